@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/process.h"
+
+#include "base/files.h"
+#include "base/messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t monotonic_us(void) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* ---- between fork and exec: only async-signal-safe calls ---- */
+
+static int child_streams(const struct process *process) {
+    const int wanted[3] = {process->in, process->out, process->err};
+    int moved[3];
+    /* First above 2, so that none is overwritten before its turn. */
+    for (int i = 0; i < 3; i++) {
+        int fd = wanted[i] >= 0 ? wanted[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
+        moved[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        if (moved[i] < 0)
+            return -1;
+    }
+    for (int i = 0; i < 3; i++)
+        if (dup2(moved[i], i) < 0)
+            return -1;
+    /* Ours are close-on-exec; those that our own caller leaked to us are made so here. */
+    return close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+static void child_signals(void) {
+    struct sigaction normal = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++)
+        (void)sigaction(number, &normal, NULL); /* fails for SIGKILL and SIGSTOP, rightly */
+    sigset_t none;
+    (void)sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static NORETURN void child(const struct process *process, int report) {
+    child_signals();
+    (void)setpgid(0, 0);
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (child_streams(process) == 0 && (process->folder == NULL || chdir(process->folder) == 0)) {
+        char *const *argv = (char *const *)(uintptr_t)process->argv;
+        char *const *envp = (char *const *)(uintptr_t)process->envp;
+        (void)execvpe(argv[0], argv, envp == NULL ? environ : envp);
+    }
+    int number = errno;
+    (void)!write(report, &number, sizeof number);
+    _exit(127);
+}
+
+/* ---- the parent ---- */
+
+int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) {
+    int report[2];
+    if (pipe2(report, O_CLOEXEC) < 0)
+        return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
+    FD_AUTO report_out = report[0];
+    FD_AUTO report_in = report[1];
+    pid_t pid = fork();
+    if (pid < 0)
+        return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
+    if (pid == 0)
+        child(process, report_in);
+    (void)setpgid(pid, pid); /* whoever comes first, parent or child */
+    fd_close(&report_in);
+    int number;
+    if (fd_read(report_out, &number, sizeof number) == (ssize_t)sizeof number) {
+        (void)waitpid(pid, NULL, 0);
+        errno = number;
+        return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
+    }
+    *ret_pid = pid;
+    return 0;
+}
+
+/* One stream of a child that runs: the pipe's end and where its bytes go. */
+struct tap {
+    int fd;
+    struct bytes *kept;
+};
+
+/* Reads once what is there; closes the tap at its end. */
+static void tap_read(struct tap *tap) {
+    char block[65536];
+    ssize_t got = fd_read(tap->fd, block, sizeof block);
+    if (got > 0)
+        bytes_append(tap->kept, block, (size_t)got);
+    else if (got == 0 || errno != EAGAIN)
+        fd_close(&tap->fd);
+}
+
+static int milliseconds_left(int64_t end_us) {
+    int64_t left = end_us - monotonic_us();
+    return left <= 0 ? 0 : (int)(left / 1000 + 1);
+}
+
+/* Collects output until the process has ended. 0, or -1 when the time was over before. */
+static int collect(int pidfd, struct tap taps[2], int64_t end_us) {
+    for (;;) {
+        struct pollfd polled[3] = {{.fd = pidfd, .events = POLLIN},
+                                   {.fd = taps[0].fd, .events = POLLIN},
+                                   {.fd = taps[1].fd, .events = POLLIN}};
+        int left = milliseconds_left(end_us);
+        (void)poll(polled, 3, left);
+        for (int i = 0; i < 2; i++)
+            if (polled[i + 1].revents != 0)
+                tap_read(&taps[i]);
+        if (polled[0].revents != 0)
+            return 0;
+        if (left == 0)
+            return -1;
+    }
+}
+
+/* Reads what an ended process left in its pipes, without waiting for others that hold them open. */
+static void drain(struct tap taps[2]) {
+    const size_t most = 1 << 20; /* more than a pipe holds: an endless writer must not keep us */
+    for (int i = 0; i < 2; i++)
+        for (size_t blocks = 0; taps[i].fd >= 0 && blocks < most / 65536; blocks++) {
+            struct pollfd polled = {.fd = taps[i].fd, .events = POLLIN};
+            if (poll(&polled, 1, 0) <= 0)
+                break;
+            tap_read(&taps[i]);
+        }
+}
+
+static void reap(pid_t pid, struct process_end *end) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    end->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    end->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+static int run_to_end(pid_t pid, struct tap taps[2], int64_t end_us, struct process_end *ret_end,
+                      struct error *error) {
+    FD_AUTO pidfd = pidfd_open(pid, 0);
+    if (pidfd < 0)
+        (void)error_set_errno(error, ERROR_FAULT, _("cannot watch a child process"));
+    *ret_end = (struct process_end){.timed_out = pidfd >= 0 && collect(pidfd, taps, end_us) < 0};
+    (void)kill(-pid, SIGKILL); /* also what it left behind in its group */
+    drain(taps);
+    reap(pid, ret_end);
+    return pidfd < 0 ? -1 : 0;
+}
+
+int process_run(const struct process *process, int64_t wall_ms, struct bytes *out,
+                struct bytes *err, struct process_end *ret_end, struct error *error) {
+    int64_t end_us = monotonic_us() + wall_ms * 1000;
+    int pipes[2][2] = {{-1, -1}, {-1, -1}};
+    bool both = out != NULL && out == err;
+    if ((out != NULL && pipe2(pipes[0], O_CLOEXEC) < 0) ||
+        (err != NULL && !both && pipe2(pipes[1], O_CLOEXEC) < 0)) {
+        (void)error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
+        fd_close(&pipes[0][0]);
+        fd_close(&pipes[0][1]);
+        return -1;
+    }
+    struct tap taps[2] = {{pipes[0][0], out}, {pipes[1][0], err}};
+    struct process wired = *process;
+    wired.out = pipes[0][1];
+    wired.err = both ? pipes[0][1] : pipes[1][1];
+    pid_t pid;
+    int result = process_spawn(&wired, &pid, error);
+    fd_close(&pipes[0][1]);
+    fd_close(&pipes[1][1]);
+    if (result == 0)
+        result = run_to_end(pid, taps, end_us, ret_end, error);
+    fd_close(&taps[0].fd);
+    fd_close(&taps[1].fd);
+    return result;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Child processes.
+ *
+ * Theory of operation: a child gets a process group of its own, exactly the descriptors 0, 1 and 2
+ * that it is given and no others, default signals, and dies with the thread that
+ * started it. What fails between fork and exec comes back as an errno through a close-on-exec pipe,
+ * so "no such program" is an error of process_spawn() and not an exit status. */
+#ifndef MPIGRADE_BASE_PROCESS_H
+#define MPIGRADE_BASE_PROCESS_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct process {
+    const char *const *argv; /* NULL-ended; argv[0] is looked up on our PATH when it has no slash */
+    const char *const *envp; /* NULL-ended; NULL: ours */
+    const char *folder;      /* to run in; NULL: ours */
+    int in, out, err;        /* what becomes 0, 1 and 2; -1: /dev/null */
+};
+
+/* A process with nothing on its streams: `struct process p = PROCESS(argv);` */
+#define PROCESS(arguments)                                                                         \
+    { .argv = (arguments), .in = -1, .out = -1, .err = -1 }
+
+/* Starts it. The caller waits for it, and may kill its group: kill(-pid, SIGKILL). */
+int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) MUST_USE;
+
+/* How a process that was run to its end did. */
+struct process_end {
+    int exit_code;  /* -1 when a signal ended it */
+    int signal;     /* 0 when none */
+    bool timed_out; /* we killed it and its group */
+};
+
+/* Runs it to its end, or for `wall_ms` and then kills its group. What it writes goes to `out` and
+ * `err` up to their caps and is otherwise read and dropped; NULL sends a stream to /dev/null, and
+ * the same buffer for both mixes them as they come. process->in is used, its out and err are not.
+ * Descendants that keep a stream open are not waited for. */
+int process_run(const struct process *process, int64_t wall_ms, struct bytes *out,
+                struct bytes *err, struct process_end *ret_end, struct error *error) MUST_USE;
+
+/* CLOCK_MONOTONIC. */
+int64_t monotonic_us(void);
+
+#endif
