@@ -66,7 +66,7 @@ static bool catalogue_map(const char *path) {
         return false;
     struct stat status;
     void *bytes = MAP_FAILED;
-    if (fstat(fd, &status) == 0 && status.st_size >= MO_HEADER_WORDS * 4)
+    if (fstat(fd, &status) == 0 && status.st_size >= MO_HEADER_WORDS * (off_t)sizeof(uint32_t))
         bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     (void)close(fd);
     if (bytes == MAP_FAILED)

@@ -175,7 +175,7 @@ int process_run(const struct process *process, int64_t wall_ms, struct bytes *ou
     struct process wired = *process;
     wired.out = pipes[0][1];
     wired.err = both ? pipes[0][1] : pipes[1][1];
-    pid_t pid;
+    pid_t pid = -1;
     int result = process_spawn(&wired, &pid, error);
     fd_close(&pipes[0][1]);
     fd_close(&pipes[1][1]);
