@@ -47,8 +47,8 @@ def summary(report):
     lines = [f"outcome {report['outcome']}, {percent(report)} %"]
     if report.get("reason"):
         lines.append(f"reason: {report['reason']}")
-    if not report.get("build", {}).get("ok", True):
-        lines.append(str(report["build"].get("diagnostics")))
+    if not (report.get("build") or {"ok": True})["ok"]:
+        lines.append(str(report["build"]["diagnostics"]))
     for case in report.get("cases", []):
         if case["outcome"] != "finished":
             lines.append(f"case {case['id']}: {case['outcome']}")
