@@ -18,6 +18,9 @@ struct localised {
     const char *en, *es;
 };
 
+/* The text in the language of the messages. */
+const char *localised_text(const struct localised *text);
+
 /* X(ENUM, json key, suffixes) */
 #define LANGUAGES(X)                                                                               \
     X(C, "c", ".c")                                                                                \
