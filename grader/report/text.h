@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Parts of the format for people. */
+#ifndef MPIGRADE_REPORT_TEXT_H
+#define MPIGRADE_REPORT_TEXT_H
+
+#include "report/page.h"
+
+#include <jansson.h>
+
+/* A member that is a string; NULL for anything else. */
+const char *member_text(const json_t *object, const char *key);
+size_t member_length(const json_t *object, const char *key);
+json_int_t member_integer(const json_t *object, const char *key, json_int_t otherwise);
+
+/* "points / max" of a check or a score. */
+void text_points(struct page *page, enum page_style style, const json_t *object);
+
+/* Whether students may see this check now. */
+bool check_is_shown(const json_t *check);
+
+/* The section on cases, and that on checks. */
+void text_cases(struct page *page, const json_t *report);
+void text_checks(struct page *page, const json_t *report);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Small makers of JSON values; memory running out ends the process, so the results are never NULL.
+ */
+#ifndef MPIGRADE_REPORT_VALUE_H
+#define MPIGRADE_REPORT_VALUE_H
+
+#include "report/report.h"
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of any kind as a string: what is no UTF-8 becomes U+FFFD, a NUL stays. */
+json_t *value_bytes(const char *bytes, size_t length);
+/* The same for a NUL-terminated text; null for NULL. */
+json_t *value_text(const char *text);
+/* `amount` / `unit` as an integer or a real. */
+json_t *value_ratio(int64_t amount, int64_t unit);
+/* points of max in percent, rounded down to 1/1000: 100 means all. */
+json_t *value_percent(int64_t points, int64_t max);
+/* A NULL value becomes null. */
+void value_set(json_t *object, const char *key, json_t *value);
+void value_append(json_t *array, json_t *value);
+json_t *value_object(void);
+json_t *value_array(void);
+
+/* report_cases.c, report_checks.c: parts of the report. */
+json_t *report_cases(const struct verdict *verdict);
+json_t *report_checks(const struct report_source *source);
+json_t *report_case_times(const struct verdict *verdict);
+
+#endif
