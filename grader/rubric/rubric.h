@@ -76,7 +76,8 @@ struct template {
     bool exact;
     size_t group_count;
     size_t *groups;
-    void *code; /* pcre2_code *, owned by the rubric */
+    void *code;   /* pcre2_code * for a whole line, owned by the rubric */
+    void *search; /* the same for a place inside a longer line */
 };
 
 struct fact_kind {
