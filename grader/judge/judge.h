@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The judge: (rubric, captures) -> findings and scores. Pure: no files, no processes, no clock; the same
- * input gives the same verdict. Captures are hostile input: any bytes, any amount. */
+/* The judge: (rubric, captures) -> findings and scores. Pure: no files, no processes, no clock; the
+ * same input gives the same verdict. Captures are hostile input: any bytes, any amount. */
 #ifndef MPIGRADE_JUDGE_JUDGE_H
 #define MPIGRADE_JUDGE_JUDGE_H
 
@@ -40,7 +40,8 @@ enum misconception {
 
 const char *misconception_key(enum misconception misconception);
 
-/* What a check saw amiss. Texts are in the language of the messages (gettext); NULL when not said. */
+/* What a check saw amiss. Texts are in the language of the messages (gettext); NULL when not said.
+ */
 struct finding {
     const char *case_id; /* NULL: of the whole submission */
     const char *what;    /* a sentence for the student; never NULL */
@@ -76,7 +77,8 @@ struct check_verdict {
     struct finding *findings;
 };
 
-/* iterations[rank] lists what that rank runs, in the order printed (got) or ascending (expected). */
+/* iterations[rank] lists what that rank runs, in the order printed (got) or ascending (expected).
+ */
 struct assignment {
     int np;
     size_t *counts;
@@ -92,10 +94,10 @@ struct case_verdict {
 };
 
 struct verdict {
-    int64_t points, max;          /* in 1/1000 point */
-    const char *wording;          /* how lines were read when not as the handout words them, or NULL */
+    int64_t points, max; /* in 1/1000 point */
+    const char *wording; /* how lines were read when not as the handout words them, or NULL */
     size_t case_count;
-    struct case_verdict *cases;   /* in the rubric's order */
+    struct case_verdict *cases; /* in the rubric's order */
     size_t check_count;
     struct check_verdict *checks; /* in the rubric's order */
 };
@@ -106,7 +108,8 @@ struct judged_case {
     const struct capture *const *references; /* one for each rubric->references, NULL: not run */
 };
 
-/* Never fails; everything lives in `arena`. `cases` has rubric->case_count elements, in its order. */
+/* Never fails; everything lives in `arena`. `cases` has rubric->case_count elements, in its order.
+ */
 struct verdict *judge(struct arena *arena, const struct rubric *rubric, enum language language,
                       const struct judged_case *cases) MUST_USE;
 

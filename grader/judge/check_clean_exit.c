@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* clean-exit: the program ended by itself, with status 0 on every rank. A case in which it printed
+ * nothing that the rubric knows earns nothing: to do nothing is no success. */
+#include "judge/check.h"
+
+#include <signal.h>
+#include <string.h>
+
+static const char *how_it_ended(struct judging *judging, const struct capture *capture) {
+    const struct rank_capture *rank =
+        capture->culprit >= 0 ? &capture->ranks[capture->culprit] : NULL;
+    switch (capture->outcome) {
+    case CASE_FINISHED:
+        return NULL;
+    case CASE_DEADLOCKED:
+        return _("The processes wait for each other for ever (deadlock).");
+    case CASE_TIMED_OUT:
+        return _("The program did not end in time.");
+    case CASE_CRASHED:
+        if (rank != NULL && rank->signal > 0)
+            return arena_printf(judging->arena, _("Process %d was killed by signal %d (%s)."),
+                                capture->culprit, rank->signal, strsignal(rank->signal));
+        return _("A process crashed.");
+    case CASE_ABORTED:
+        if (rank != NULL)
+            return arena_printf(judging->arena, _("Process %d ended with status %d instead of 0."),
+                                capture->culprit, rank->exit_code);
+        return _("The program was aborted.");
+    case CASE_LIMIT_EXCEEDED:
+        return arena_printf(judging->arena, _("The program exceeded the limit %s."),
+                            capture->limit == NULL ? "?" : capture->limit);
+    case CASE_OUTCOME_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static bool printed_any_fact(const struct case_reading *of_case) {
+    for (int r = 0; r < of_case->run->np; r++)
+        if (of_case->got[r].facts.count > 0)
+            return true;
+    return false;
+}
+
+int64_t check_clean_exit(struct judging *judging) {
+    const struct case_reading *of_case = judging_case(judging);
+    const char *what = how_it_ended(judging, of_case->capture);
+    if (what != NULL) {
+        judging_tell(judging,
+                     (struct finding){.rank = of_case->capture->culprit,
+                                      .what = what,
+                                      .misconception = judging->cases[judging->index].right &&
+                                                               printed_any_fact(of_case)
+                                                           ? MISCONCEPTION_RIGHT_OUTPUT_BAD_END
+                                                           : MISCONCEPTION_NONE});
+        return SHARE_NONE;
+    }
+    if (!printed_any_fact(of_case)) {
+        judging_tell(judging, (struct finding){.rank = -1,
+                                               .what = _("The program ended well, but printed none "
+                                                         "of the lines that are asked for."),
+                                               .misconception = MISCONCEPTION_NOTHING_PRINTED});
+        return SHARE_NONE;
+    }
+    return SHARE_ALL;
+}

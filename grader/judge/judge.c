@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Theory of operation. The lines of all cases are read into facts (reading.c). Each check then
+ * says, case by case, which share of it is right and what is amiss (check_<kind>.c); the shares
+ * become points here. Where a rubric names several references for a language, the submission is
+ * judged against each, and the one that it agrees with most counts. */
+#include "judge/judge.h"
+
+#include "judge/check.h"
+#include "rubric/expression.h"
+
+#include <string.h>
+
+/* A case's findings of one check that are told; more would bury the reader. */
+enum { FINDINGS_PER_CASE = 4 };
+
+static check_share *const check_shares[] = {
+    [CHECK_ASSIGNMENT] = check_assignment, [CHECK_OWN_RANK] = check_own_rank,
+    [CHECK_REFUSAL] = check_refusal,       [CHECK_MATCHES_REFERENCE] = check_matches_reference,
+    [CHECK_ORDER] = check_order,           [CHECK_COUNT] = check_count,
+    [CHECK_CLEAN_EXIT] = check_clean_exit, [CHECK_WORDING] = check_wording,
+    [CHECK_TASK_FARM] = check_task_farm,
+};
+_Static_assert(ARRAY_LEN(check_shares) == CHECK_KIND_COUNT, "each kind of check has its function");
+
+const char *misconception_key(enum misconception misconception) {
+    static const char *const keys[] = {
+#define X(name, key) [MISCONCEPTION_##name] = (key),
+        MISCONCEPTIONS(X)
+#undef X
+    };
+    return keys[misconception];
+}
+
+const char *check_status_key(enum check_status status) {
+    static const char *const keys[] = {
+#define X(name, key) [STATUS_##name] = (key),
+        CHECK_STATUSES(X)
+#undef X
+    };
+    return keys[status];
+}
+
+int64_t share_of(size_t right, size_t total) {
+    return total == 0 ? SHARE_NOTHING_TO_JUDGE : (int64_t)(right * SHARE_ALL / total);
+}
+
+void judging_tell(struct judging *judging, struct finding finding) {
+    judging->cases[judging->index].right = false;
+    if (judging->told++ >= FINDINGS_PER_CASE)
+        return;
+    struct check_verdict *verdict = judging->verdict;
+    finding.case_id = judging_case(judging)->run->id;
+    if (finding.hint == NULL && judging->check->hint.en[0] != '\0')
+        finding.hint = localised_text(&judging->check->hint);
+    *(struct finding *)arena_push(judging->arena, &verdict->findings, &verdict->finding_count,
+                                  &verdict->finding_capacity, sizeof finding) = finding;
+}
+
+bool check_has_fact(const struct check *check, size_t kind) {
+    for (size_t i = 0; i < check->fact_count; i++)
+        if (check->facts[i] == kind)
+            return true;
+    return false;
+}
+
+bool judging_nothing_shown(const struct judging *judging) {
+    const struct case_reading *of_case = judging_case(judging);
+    for (int r = 0; r < of_case->run->np; r++)
+        for (size_t i = 0; i < judging->check->fact_count; i++)
+            if (facts_count(&of_case->got[r], judging->check->facts[i]) > 0)
+                return false;
+    return true;
+}
+
+bool judging_not_shown(const struct judging *judging) {
+    for (size_t i = 0; i < judging->check->fact_count; i++)
+        if (judging->reading->how[judging->check->facts[i]] != NOT_SHOWN)
+            return false;
+    return judging->check->fact_count > 0;
+}
+
+struct names {
+    const struct judging *judging;
+    int rank;
+};
+
+static int look_up(const void *context, const char *name, int64_t *ret_value) {
+    const struct names *names = context;
+    const struct rubric_case *run = judging_case(names->judging)->run;
+    if (strcmp(name, "P") == 0)
+        *ret_value = run->np;
+    else if (strcmp(name, "r") == 0 && names->rank >= 0)
+        *ret_value = names->rank;
+    else
+        return rubric_constant(names->judging->rubric, run, name, ret_value);
+    return 0;
+}
+
+int judging_evaluate(const struct judging *judging, const struct expression *expression, int rank,
+                     int64_t *ret_value) {
+    struct names names = {judging, rank};
+    return expression_evaluate(expression, look_up, &names, ret_value);
+}
+
+/* ---- points ---- */
+
+/* What the shares of a check's cases come to; floor, so that full points mean that all was right.
+ */
+static int64_t points_of(const struct check *check, const int64_t *shares, size_t count) {
+    int64_t sum = 0, judged = 0, whole = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (shares[i] == SHARE_NOTHING_TO_JUDGE)
+            continue;
+        judged++;
+        sum += shares[i];
+        whole += shares[i] == SHARE_ALL;
+    }
+    if (judged == 0)
+        return 0;
+    switch (check->credit) {
+    case CREDIT_PARTIAL:
+        return check->points * (sum / judged) / SHARE_ALL;
+    case CREDIT_CASES:
+        return check->points * whole / judged;
+    case CREDIT_ALL:
+        return whole == judged ? check->points : 0;
+    }
+    return 0;
+}
+
+static enum check_status status_of(const struct check_verdict *verdict, const int64_t *shares,
+                                   size_t count) {
+    bool all = true, none = true, judged = false;
+    for (size_t i = 0; i < count; i++) {
+        judged = judged || shares[i] != SHARE_NOTHING_TO_JUDGE;
+        all = all && (shares[i] == SHARE_ALL || shares[i] == SHARE_NOTHING_TO_JUDGE);
+        none = none && shares[i] <= SHARE_NONE;
+    }
+    if (!judged)
+        return STATUS_SKIPPED;
+    if (all)
+        return STATUS_PASSED;
+    return none || (verdict->points == 0 && verdict->check->points > 0) ? STATUS_FAILED
+                                                                        : STATUS_PARTIAL;
+}
+
+/* A check that looked at cases but found nothing to judge in any has not been earned. */
+static void run_check(struct judging *judging) {
+    const struct check *check = judging->check;
+    int64_t *shares = arena_array(judging->arena, check->case_count + 1, sizeof *shares);
+    for (size_t i = 0; i < check->case_count; i++) {
+        judging->index = check->cases[i];
+        judging->told = 0;
+        shares[i] = check_shares[check->kind](judging);
+    }
+    judging->verdict->points = points_of(check, shares, check->case_count);
+    judging->verdict->status = status_of(judging->verdict, shares, check->case_count);
+}
+
+/* ---- the whole ---- */
+
+static struct verdict *judge_against(struct arena *arena, const struct rubric *rubric,
+                                     const struct judged_case *cases, size_t reference) {
+    struct verdict *verdict = arena_alloc(arena, sizeof *verdict);
+    struct reading *reading = reading_of(arena, rubric, cases, reference);
+    *verdict = (struct verdict){.max = rubric_max_points(rubric),
+                                .wording = reading->wording,
+                                .case_count = rubric->case_count,
+                                .check_count = rubric->check_count};
+    verdict->cases = arena_array(arena, rubric->case_count, sizeof *verdict->cases);
+    verdict->checks = arena_array(arena, rubric->check_count, sizeof *verdict->checks);
+    for (size_t i = 0; i < rubric->case_count; i++)
+        verdict->cases[i] =
+            (struct case_verdict){.run = cases[i].run, .capture = cases[i].capture, .right = true};
+    for (size_t i = 0; i < rubric->check_count; i++) {
+        verdict->checks[i].check = &rubric->checks[i];
+        struct judging judging = {.arena = arena,
+                                  .rubric = rubric,
+                                  .reading = reading,
+                                  .check = &rubric->checks[i],
+                                  .verdict = &verdict->checks[i],
+                                  .cases = verdict->cases};
+        run_check(&judging);
+        verdict->points += verdict->checks[i].points;
+    }
+    return verdict;
+}
+
+struct verdict *judge(struct arena *arena, const struct rubric *rubric, enum language language,
+                      const struct judged_case *cases) {
+    struct verdict *best = NULL;
+    for (size_t i = 0; i < rubric->reference_count; i++) {
+        if (!rubric->references[i].languages[language])
+            continue;
+        struct verdict *verdict = judge_against(arena, rubric, cases, i);
+        if (best == NULL || verdict->points > best->points)
+            best = verdict;
+    }
+    return best != NULL ? best : judge_against(arena, rubric, cases, SIZE_MAX);
+}
