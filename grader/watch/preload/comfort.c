@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* What helps the grader and has nothing to do with MPI: output that survives a hang, and sleeping
+ * that takes less time than it says. */
+#include "watch/preload/record.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EXPORTED __attribute__((visibility("default")))
+
+static struct {
+    double scale; /* 1 when sleeping takes as long as it says */
+    unsigned (*sleep)(unsigned);
+    int (*usleep)(useconds_t);
+    int (*nanosleep)(const struct timespec *, struct timespec *);
+    int (*clock_nanosleep)(clockid_t, int, const struct timespec *, struct timespec *);
+} comfort = {.scale = 1};
+
+/* dlsym() gives an object pointer; POSIX promises that it can be called. */
+static void find(void *function, const char *name) {
+    void *symbol = dlsym(RTLD_NEXT, name);
+    memcpy(function, &symbol, sizeof symbol);
+}
+
+/* Into a pipe, stdout is fully buffered, and a program that is killed loses what it printed. */
+__attribute__((constructor(102))) static void make_comfortable(void) {
+    (void)setvbuf(stdout, NULL, _IOLBF, 0);
+    find(&comfort.sleep, "sleep");
+    find(&comfort.usleep, "usleep");
+    find(&comfort.nanosleep, "nanosleep");
+    find(&comfort.clock_nanosleep, "clock_nanosleep");
+    const char *text = getenv(WATCH_ENV_SLEEP_SCALE);
+    double scale = text ? strtod(text, NULL) : 1;
+    if (scale >= 0 && scale < 1)
+        comfort.scale = scale;
+}
+
+/* What the MPI library sleeps is not the program's. */
+static bool scaled(void) {
+    return comfort.scale < 1 && watch_thread.depth == 0;
+}
+
+static struct timespec shorter(double seconds) {
+    seconds *= comfort.scale;
+    struct timespec time = {.tv_sec = (time_t)seconds};
+    time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
+    return time;
+}
+
+static double seconds_of(const struct timespec *time) {
+    return (double)time->tv_sec + (double)time->tv_nsec / 1e9;
+}
+
+EXPORTED unsigned sleep(unsigned seconds) {
+    if (!scaled())
+        return comfort.sleep(seconds);
+    struct timespec time = shorter(seconds);
+    (void)comfort.nanosleep(&time, NULL);
+    return 0;
+}
+
+EXPORTED int usleep(useconds_t microseconds) {
+    if (!scaled())
+        return comfort.usleep(microseconds);
+    struct timespec time = shorter(microseconds / 1e6);
+    return comfort.nanosleep(&time, NULL);
+}
+
+EXPORTED int nanosleep(const struct timespec *time, struct timespec *left) {
+    if (!scaled() || time->tv_sec < 0 || time->tv_nsec < 0 || time->tv_nsec > 999999999)
+        return comfort.nanosleep(time, left);
+    struct timespec less = shorter(seconds_of(time));
+    return comfort.nanosleep(&less, left);
+}
+
+/* Python sleeps until a point in time. */
+EXPORTED int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time,
+                             struct timespec *left) {
+    struct timespec now;
+    if (!scaled() || time->tv_sec < 0 || time->tv_nsec < 0 || time->tv_nsec > 999999999 ||
+        clock_gettime(clock, &now) != 0)
+        return comfort.clock_nanosleep(clock, flags, time, left);
+    double seconds = seconds_of(time);
+    if (flags & TIMER_ABSTIME)
+        seconds -= seconds_of(&now);
+    if (seconds <= 0)
+        return 0;
+    struct timespec less = shorter(seconds);
+    return comfort.clock_nanosleep(clock, 0, &less, left);
+}

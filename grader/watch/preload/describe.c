@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* From the arguments of MPI calls to the words of the records, and back from how calls end. */
+#include "watch/preload/interpose.h"
+
+#include <stdlib.h>
+
+int peer_of(int rank) {
+    if (rank == MPI_ANY_SOURCE)
+        return WATCH_ANY;
+    if (rank == MPI_PROC_NULL)
+        return WATCH_NULL;
+    return rank >= 0 ? rank : WATCH_INVALID;
+}
+
+int tag_of(int tag) {
+    if (tag == MPI_ANY_TAG)
+        return WATCH_ANY;
+    return tag >= 0 ? tag : WATCH_INVALID;
+}
+
+static struct call describe_message(int count, MPI_Datatype type, int rank, int tag,
+                                    MPI_Comm comm) {
+    return (struct call){
+        .comm = comm_serial(comm),
+        .peer = peer_of(rank),
+        .tag = tag_of(tag),
+        .count = count,
+        .type = type_serial(type),
+        .flags = rank == MPI_PROC_NULL ? FLAG_NULL_PEER : 0,
+    };
+}
+
+struct call describe_send(int count, MPI_Datatype type, int dest, int tag, MPI_Comm comm) {
+    struct call call = describe_message(count, type, dest, tag, comm);
+    if (watch_process.strict_sends)
+        call.flags |= FLAG_STRICT;
+    return call;
+}
+
+struct call describe_receive(int count, MPI_Datatype type, int source, int tag, MPI_Comm comm) {
+    return describe_message(count, type, source, tag, comm);
+}
+
+/* Counts for each rank mean something only where MPI reads them: with a root, at the root. */
+static void describe_collective(struct call *call, struct call *half, MPI_Comm comm,
+                                const struct collective *arguments) {
+    call->comm = comm_serial(comm);
+    call->peer = arguments->rooted ? peer_of(arguments->root) : WATCH_NULL;
+    call->op = arguments->reduces ? op_serial(arguments->op) : (uint32_t)OP_NONE;
+    if (arguments->no_data)
+        return;
+    call->count = arguments->sent_count;
+    call->type = type_serial(arguments->sent_type);
+    if (arguments->sent_buffer == MPI_IN_PLACE)
+        call->flags |= FLAG_IN_PLACE;
+    if (call->comm != COMM_UNKNOWN && (!arguments->rooted || arguments->root == comm_rank(comm))) {
+        call->each_count = comm_size(comm);
+        call->sent_each = arguments->sent_buffer == MPI_IN_PLACE ? NULL : arguments->sent_counts;
+        call->received_each = arguments->received_counts;
+    }
+    if (!arguments->two)
+        return;
+    *half = (struct call){.count = arguments->received_count,
+                          .type = type_serial(arguments->received_type),
+                          .flags = arguments->received_buffer == MPI_IN_PLACE ? FLAG_IN_PLACE : 0};
+    call->half = half;
+}
+
+static bool synchronises_when_strict(enum watch_call id) {
+    return id == CALL_Bcast || id == CALL_Reduce || id == CALL_Gather || id == CALL_Gatherv ||
+           id == CALL_Scatter || id == CALL_Scatterv || id == CALL_Scan || id == CALL_Exscan;
+}
+
+void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective *arguments) {
+    struct call call = {0}, half;
+    describe_collective(&call, &half, comm, arguments);
+    bool barrier = watch_process.strict_collectives && synchronises_when_strict(id) &&
+                   call.comm != COMM_UNKNOWN;
+    if (barrier)
+        call.flags |= FLAG_STRICT;
+    record_enter(&call);
+    if (barrier)
+        (void)real.Barrier(comm);
+}
+
+void post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments) {
+    struct call half;
+    describe_collective(call, &half, comm, arguments);
+    record_post(call);
+    call->half = NULL;
+}
+
+int error_row(int error) {
+    static const int classes[] = {
+#define N_(text) text
+#define ERROR(name, words) name,
+#include "watch/mpi_errors.def"
+    };
+    int class = MPI_ERR_UNKNOWN;
+    if (real.Error_class(error, &class) != MPI_SUCCESS)
+        class = MPI_ERR_UNKNOWN;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (classes[i] == class)
+            return (int)i + 1;
+    return (int)(sizeof classes / sizeof *classes);
+}
+
+/* Failing to open a file is an answer, not a mistake. */
+void note_error(int error) {
+    enum watch_call call = watch_thread.call;
+    if (error != MPI_SUCCESS && watch_process.initialized && !watch_process.finalized &&
+        !(call >= CALL_File_close && call <= CALL_File_write_shared))
+        record_event(RECORD_MISUSE, MISUSE_ERROR, 0, 0, 0, error_row(error));
+}
+
+int left(int error) {
+    note_error(error);
+    record_leave(error != MPI_SUCCESS ? error_row(error) : 0, WATCH_NULL, WATCH_NULL, 0);
+    call_end();
+    return error;
+}
+
+int done(int error) {
+    note_error(error);
+    call_end();
+    return error;
+}
+
+int posted(int error, MPI_Request *request, const struct call *call, const void *buffer) {
+    note_error(error);
+    if (error == MPI_SUCCESS) {
+        struct request_known known = {.serial = call->request, .active = true};
+        if (buffer && call->peer >= 0 && watch_thread.call != CALL_Ibsend)
+            request_watch_buffer(&known, buffer, call);
+        request_keep(*request, known);
+    } else { /* nothing was started */
+        record_event(RECORD_DROPPED, 0, 0, call->request, FLAG_CANCELLED, 0);
+    }
+    call_end();
+    return error;
+}
+
+int named(int error, MPI_Request *request, const struct call *call, const void *buffer) {
+    note_error(error);
+    if (error == MPI_SUCCESS) {
+        record_named(call);
+        request_keep(*request, (struct request_known){
+                                   .persistent = call->request, .call = *call, .buffer = buffer});
+    }
+    call_end();
+    return error;
+}

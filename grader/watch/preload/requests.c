@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* Which request is which: MPI's handles are reused, and shared by requests that finished at once;
+ * the records need numbers that are not. */
+#include "watch/preload/interpose.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* In the order of creation; programs hold few requests at a time. Buckets keep it fast when they
+ * hold many. */
+enum { BUCKETS = 256 };
+
+static struct bucket {
+    struct request_known *known;
+    size_t count, capacity;
+} buckets[BUCKETS];
+
+static _Atomic uint32_t last_serial;
+
+uint32_t request_next(void) {
+    return atomic_fetch_add_explicit(&last_serial, 1, memory_order_relaxed) + 1;
+}
+
+static struct bucket *bucket_of(MPI_Request request) {
+    return &buckets[HANDLE_BITS(request) * UINT64_C(0x9e3779b97f4a7c15) >> 56];
+}
+
+void request_keep(MPI_Request request, struct request_known known) {
+    if (request == MPI_REQUEST_NULL)
+        return;
+    known.handle = HANDLE_BITS(request);
+    struct bucket *bucket = bucket_of(request);
+    tables_lock();
+    if (bucket->count == bucket->capacity) {
+        size_t capacity = bucket->capacity > 0 ? bucket->capacity * 2 : 8;
+        struct request_known *more = realloc(bucket->known, capacity * sizeof *more);
+        if (more) {
+            bucket->known = more;
+            bucket->capacity = capacity;
+        }
+    }
+    if (bucket->count < bucket->capacity)
+        bucket->known[bucket->count++] = known;
+    tables_unlock();
+}
+
+bool request_take(MPI_Request request, struct request_known *ret_known) {
+    struct bucket *bucket = bucket_of(request);
+    bool found = false;
+    tables_lock();
+    for (size_t i = 0; i < bucket->count && !found; i++) {
+        if (bucket->known[i].handle != HANDLE_BITS(request))
+            continue;
+        *ret_known = bucket->known[i];
+        bucket->count--;
+        memmove(bucket->known + i, bucket->known + i + 1,
+                (bucket->count - i) * sizeof *bucket->known);
+        found = true;
+    }
+    tables_unlock();
+    return found;
+}
+
+/* ---- send buffers that change before the send is complete ---- */
+
+enum { LOOKED_AT = 1024 };
+
+/* The program may have given the memory back meanwhile, so the kernel reads it for us: it does not
+ * crash. The head of the buffer is enough: who writes to it usually starts there. */
+static uint64_t hash_of(const void *buffer, uint64_t bytes) {
+    uint64_t words[LOOKED_AT / sizeof(uint64_t)] = {0};
+    union {
+        const void *in;
+        void *out;
+    } address = {.in = buffer};
+    size_t length = bytes < LOOKED_AT ? (size_t)bytes : LOOKED_AT;
+    struct iovec from = {.iov_base = address.out, .iov_len = length};
+    struct iovec to = {.iov_base = words, .iov_len = length};
+    if (process_vm_readv(getpid(), &to, 1, &from, 1, 0) != (ssize_t)length)
+        return 0;
+    uint64_t hash = 1;
+    for (size_t i = 0; i < (length + 7) / 8; i++)
+        hash = (hash ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15) + (hash >> 29);
+    return hash | 1;
+}
+
+static int64_t predefined_bytes(uint32_t type) {
+    static const uint8_t bytes[] = {
+        0,
+#define TYPE(name, bytes, alike) (uint8_t)(bytes),
+#include "watch/mpi_types.def"
+    };
+    return type < TYPE_FIRST_DERIVED ? bytes[type] : 0;
+}
+
+void request_watch_buffer(struct request_known *known, const void *buffer,
+                          const struct call *call) {
+    int64_t bytes = call->count > 0 ? call->count * predefined_bytes(call->type) : 0;
+    if (bytes <= 0 || !buffer || buffer == MPI_BOTTOM)
+        return;
+    known->buffer = buffer;
+    known->bytes = (uint64_t)bytes;
+    known->hash = hash_of(buffer, known->bytes);
+}
+
+bool request_buffer_changed(const struct request_known *known) {
+    if (!known->active || known->hash == 0)
+        return false;
+    uint64_t hash = hash_of(known->buffer, known->bytes);
+    return hash != 0 && hash != known->hash;
+}
