@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Small integer expressions of rubrics: + - * / % ( ) == != < <= > >= && || ?: over decimal numbers and
- * names (P, r, and the constants of a rubric or case). Division truncates as in C. */
+/* Small integer expressions of rubrics: + - * / % ( ) == != < <= > >= && || ?: over decimal numbers
+ * and names (P, r, and the constants of a rubric or case). Division truncates as in C. */
 #ifndef MPIGRADE_RUBRIC_EXPRESSION_H
 #define MPIGRADE_RUBRIC_EXPRESSION_H
 
@@ -12,8 +12,8 @@
 
 struct expression;
 
-/* NULL and ERROR_RUBRIC with the column when the text is no expression. `known` says whether a name may
- * stand in it. */
+/* NULL and ERROR_RUBRIC with the column when the text is no expression. `known` says whether a name
+ * may stand in it. */
 struct expression *expression_parse(struct arena *arena, const char *text,
                                     bool (*known)(const void *context, const char *name),
                                     const void *context, struct error *error) MUST_USE;

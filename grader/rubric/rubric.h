@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A rubric in memory: how one exercise is built, run, read and scored. rubrics/README.md explains the
- * language to those who write rubrics; this header says how it is kept. Everything belongs to the arena that
- * the rubric was loaded into, except the compiled PCRE2 patterns, which rubric_done() frees. */
+/* A rubric in memory: how one exercise is built, run, read and scored. rubrics/README.md explains
+ * the language to those who write rubrics; this header says how it is kept. Everything belongs to
+ * the arena that the rubric was loaded into, except the compiled PCRE2 patterns, which
+ * rubric_done() frees. */
 #ifndef MPIGRADE_RUBRIC_RUBRIC_H
 #define MPIGRADE_RUBRIC_RUBRIC_H
 
@@ -66,7 +67,8 @@ struct field {
     enum field_role role;
     bool compared; /* false: volatile (host, time, pid) */
     bool optional; /* other wordings than the handout's may leave it out */
-    const char *const *cues; /* words that in free wording announce this field ("received"); NULL-ended */
+    const char *const
+        *cues; /* words that in free wording announce this field ("received"); NULL-ended */
 };
 
 /* One wording of a fact, compiled. Group i+1 of `code` is field groups[i] of the kind. */
@@ -86,8 +88,10 @@ struct fact_kind {
     struct field *fields;
     size_t template_count;
     struct template *templates;
-    bool essential; /* other wordings than the handout's must show it too; else it may be "not shown" */
-    const char *const *cues; /* words of which free wording must have one to mean this kind; may be empty */
+    bool essential; /* other wordings than the handout's must show it too; else it may be "not
+                       shown" */
+    const char *const
+        *cues; /* words of which free wording must have one to mean this kind; may be empty */
 };
 
 /* ---- expressions: integers over P, r (the rank), N (a case's constants such as REPS) ---- */
@@ -141,12 +145,12 @@ const char *check_kind_key(enum check_kind kind);
 
 /* X(ENUM, json key) */
 #define DECOMPOSITIONS(X)                                                                          \
-    X(BLOCK, "block")                     /* r runs [r*N/P, (r+1)*N/P) */                          \
+    X(BLOCK, "block")                                 /* r runs [r*N/P, (r+1)*N/P) */              \
     X(BLOCK_REMAINDER_FIRST, "block-remainder-first") /* the first N mod P ranks run one more */   \
-    X(CYCLIC, "cyclic")                   /* r, r+P, r+2P ... */                                   \
-    X(DYNAMIC, "dynamic")                 /* each exactly once, whoever runs it */                 \
-    X(EVERYONE, "everyone")               /* every rank runs all */                                \
-    X(ROOT_ONLY, "root-only")             /* rank 0 runs all */
+    X(CYCLIC, "cyclic")                               /* r, r+P, r+2P ... */                       \
+    X(DYNAMIC, "dynamic")                             /* each exactly once, whoever runs it */     \
+    X(EVERYONE, "everyone")                           /* every rank runs all */                    \
+    X(ROOT_ONLY, "root-only")                         /* rank 0 runs all */
 
 enum decomposition {
 #define X(name, key) DECOMPOSITION_##name,
@@ -166,8 +170,8 @@ enum credit {
     CREDIT_ALL,     /* all or nothing */
 };
 
-/* One scored rule. Which members a kind uses stands in rubrics/README.md and in rubric/check_params.c;
- * the others are zero. */
+/* One scored rule. Which members a kind uses stands in rubrics/README.md and in
+ * rubric/check_params.c; the others are zero. */
 struct check {
     enum check_kind kind;
     const char *id;
@@ -176,11 +180,11 @@ struct check {
     int64_t points;        /* in 1/1000 point */
     enum credit credit;
     enum visibility visibility;
-    size_t case_count;       /* the cases it looks at (by default: the suitable ones; */
-    const size_t *cases;     /* refusal: the unsuitable ones); indices into rubric->cases */
-    size_t fact_count;       /* indices into rubric->facts */
+    size_t case_count;   /* the cases it looks at (by default: the suitable ones; */
+    const size_t *cases; /* refusal: the unsuitable ones); indices into rubric->cases */
+    size_t fact_count;   /* indices into rubric->facts */
     const size_t *facts;
-    const char *field;       /* assignment: the field that is the iteration */
+    const char *field; /* assignment: the field that is the iteration */
     enum decomposition decomposition;
     const struct expression *iterations; /* assignment: how many; over P and constants */
     const struct expression *count;      /* count: facts of each rank; over r, P and constants */
@@ -190,8 +194,9 @@ struct check {
 
 enum exercise_kind { EXERCISE_PROGRAM, EXERCISE_ANSWERS };
 
-/* A reference program. A submission in one of `languages` is right in a case when it agrees with any
- * reference for its language (MPI reductions of Python lists and of C arrays differ, and both are right). */
+/* A reference program. A submission in one of `languages` is right in a case when it agrees with
+ * any reference for its language (MPI reductions of Python lists and of C arrays differ, and both
+ * are right). */
 struct reference {
     const char *path; /* absolute */
     bool languages[LANGUAGE_COUNT];
@@ -205,9 +210,9 @@ struct rubric {
     struct localised topic;
     enum exercise_kind kind;
     bool languages[LANGUAGE_COUNT];
-    const char *const *names; /* expected file names, the likeliest first; NULL-ended */
+    const char *const *names;       /* expected file names, the likeliest first; NULL-ended */
     const char *const *build_flags; /* NULL-ended */
-    bool free_wording; /* other wordings than the handout's are read, too */
+    bool free_wording;              /* other wordings than the handout's are read, too */
     struct limits limits;
     size_t constant_count; /* e.g. REPS = 8; a case's defines come first */
     struct constant *constants;
@@ -221,8 +226,8 @@ struct rubric {
     struct check *checks;
 };
 
-/* Loads and validates a rubric. On failure NULL and an ERROR_RUBRIC that names the file, the JSON path,
- * what is wrong and what is allowed (ERROR_FAULT when the file cannot be read). */
+/* Loads and validates a rubric. On failure NULL and an ERROR_RUBRIC that names the file, the JSON
+ * path, what is wrong and what is allowed (ERROR_FAULT when the file cannot be read). */
 struct rubric *rubric_load(struct arena *arena, const char *path, struct error *error) MUST_USE;
 
 /* The same from bytes in memory; `path` is used in messages and to resolve the references. */
@@ -232,7 +237,8 @@ struct rubric *rubric_parse(struct arena *arena, const char *path, const char *b
 /* Frees what the arena does not own. NULL is fine. */
 void rubric_done(struct rubric *rubric);
 
-/* The value of a constant for a case (its defines first, then the rubric's); 0 or -1 when unknown. */
+/* The value of a constant for a case (its defines first, then the rubric's); 0 or -1 when unknown.
+ */
 int rubric_constant(const struct rubric *rubric, const struct rubric_case *run, const char *name,
                     int64_t *ret_value) MUST_USE;
 

@@ -2,10 +2,11 @@
 /* From a template to a regular expression over bytes.
  *
  * Literal text: a run of blanks becomes a run of blanks, punctuation may have blanks around it, a
- * letter that Spanish accents is read with and without its accent, in UTF-8 (composed or not) and
- * in Latin-1. A field becomes a capture group; what a value is stands once, as the named groups
- * behind the end of the pattern, since values nest. Blanks and numbers are possessive (they never
- * give back what they took): with that and the limits on matching, no line makes matching slow. */
+ * letter that Spanish accents is read with and without its accent, in UTF-8 (composed or not), in
+ * Latin-1, and as the character that replaces what could not be read. A field becomes a capture
+ * group; what a value is stands once, as the named groups behind the end of the pattern, since
+ * values nest. Blanks and numbers are possessive (they never give back what they took): with that
+ * and the limits on matching, no line makes matching slow. */
 #include "rubric/template_regex.h"
 
 #include <ctype.h>
@@ -27,31 +28,31 @@
     "(?<" name "> [[({] (?: [^][(){}\"']++ | (?&quoted) | " inner " | [\"'] )*+ [])}] )"
 
 /* What a value may be, in PCRE2's extended syntax: blanks do not count. */
+/* clang-format off */
 static const char value_grammar[] =
     "(?isx) (?(DEFINE)"
-    "(?<number> [+-]?+ (?: (?: \\d++ (?: \\.\\d++ | \\.(?=[\\s,;\\])}]) )?+ | \\.\\d++ ) "
-    "(?:e[+-]?\\d++)?+"
-    "    | inf(?:inity)?+ | nan ) (?! \\w | \\.\\d ) )"
+    "(?<number> [+-]?+ (?: (?: \\d++ (?: \\.\\d++ | \\.(?=[\\s,;\\])}]) )?+ | \\.\\d++ )"
+    "    (?:e[+-]?\\d++)?+ | inf(?:inity)?+ | nan ) (?! \\w | \\.\\d ) )"
     "(?<quoted> [bu]?\" (?: [^\"\\\\]++ | \\\\. )*+ \" | [bu]?' (?: [^'\\\\]++ | \\\\. )*+ '"
     "    | \\xe2\\x80\\x9c (?: (?!\\xe2\\x80\\x9d). )*+ \\xe2\\x80\\x9d"
     "    | \\xc2\\xab (?: (?!\\xc2\\xbb). )*+ \\xc2\\xbb )"
-    /* innermost first */
-    LIST("list1", "(?!)") LIST("list2", "(?&list1)") LIST("list3", "(?&list2)") LIST("list4",
-                                                                                     "(?&list3)")
-        LIST("list5",
-             "(?&list4)") "(?<list> (?: [a-z_][\\w.:]*+ (?:<\\w*+>)?+ )?+ (?&list5) )" /* array([1,
-                                                                                          2]) */
-                          "(?<nothing> (?: none | null | nullptr | nil | nothing | empty | nada | "
-                          "ningun[oa] | nulo"
-                          "    | vac(?:i|\\xc3\\xad|\\xed)[oa] | \\((?:null|nil)\\) ) (?!\\w) )"
-                          "(?<plain> (?&number) | (?&quoted) | (?&nothing) | (?&list) )"
-                          "(?<pair> (?: [a-z_]\\w*+ (?:\\[\\d*+\\])*+ | (?&quoted) )" /* one: 1,
-                                                                                         a[0] = 1,
-                                                                                         'x' -> 1 */
-                          "    " MAYBE_BLANKS " (?: [:=] | [-=]> ) " MAYBE_BLANKS " (?&plain) )"
-                          "(?<item> (?> (?&pair) | (?&plain) ) )"
-                          "(?<run> (?> (?&number) (?: " BETWEEN "(?&number) )*+ | (?&item) ) )"
-                          ")";
+    LIST("list1", "(?!)")
+    LIST("list2", "(?&list1)")
+    LIST("list3", "(?&list2)")
+    LIST("list4", "(?&list3)")
+    LIST("list5", "(?&list4)")
+    /* array([1, 2]) */
+    "(?<list> (?: [a-z_][\\w.:]*+ (?:<\\w*+>)?+ )?+ (?&list5) )"
+    "(?<nothing> (?: none | null | nullptr | nil | nothing | empty | nada | ningun[oa] | nulo"
+    "    | vac(?:i|\\xc3\\xad|\\xed|\\xef\\xbf\\xbd)[oa] | \\((?:null|nil)\\) ) (?!\\w) )"
+    "(?<plain> (?&number) | (?&quoted) | (?&nothing) | (?&list) )"
+    /* one: 1, a[0] = 1, 'x' -> 1 */
+    "(?<pair> (?: [a-z_]\\w*+ (?:\\[\\d*+\\])*+ | (?&quoted) )"
+    "    " MAYBE_BLANKS " (?: [:=] | [-=]> ) " MAYBE_BLANKS " (?&plain) )"
+    "(?<item> (?> (?&pair) | (?&plain) ) )"
+    "(?<run> (?> (?&number) (?: " BETWEEN "(?&number) )*+ | (?&item) ) )"
+    ")";
+/* clang-format on */
 
 /* The blanks at the place that is written. */
 enum gap {
@@ -81,7 +82,7 @@ static const struct marked {
 static void put_marked(FILE *out, const struct marked *row) {
     (void)fprintf(out, "(?:%c(?:\\xcc[\\x80-\\x8f])?+|\\xc3[\\x%02x\\x%02x\\x%02x\\x%02x]",
                   row->letter, row->lower[0], row->lower[1], row->upper[0], row->upper[1]);
-    (void)fprintf(out, "|[\\x%02x\\x%02x\\x%02x\\x%02x])", row->lower[0] + 0x40,
+    (void)fprintf(out, "|[\\x%02x\\x%02x\\x%02x\\x%02x]|\\xef\\xbf\\xbd)", row->lower[0] + 0x40,
                   row->lower[1] + 0x40, row->upper[0] + 0x40, row->upper[1] + 0x40);
 }
 
