@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,20 +25,31 @@ int64_t monotonic_us(void) {
 /* ---- between fork and exec: only async-signal-safe calls ---- */
 
 static int child_streams(const struct process *process) {
-    const int wanted[3] = {process->in, process->out, process->err};
-    int moved[3];
-    /* First above 2, so that none is overwritten before its turn. */
-    for (int i = 0; i < 3; i++) {
+    const int wanted[4] = {process->in, process->out, process->err, process->extra};
+    const int count = process->extra >= 0 ? 4 : 3;
+    int moved[4];
+    /* First above 3, so that none is overwritten before its turn. */
+    for (int i = 0; i < count; i++) {
         int fd = wanted[i] >= 0 ? wanted[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
-        moved[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+        moved[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 4);
         if (moved[i] < 0)
             return -1;
     }
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < count; i++)
         if (dup2(moved[i], i) < 0)
             return -1;
     /* Ours are close-on-exec; those that our own caller leaked to us are made so here. */
-    return close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    return close_range((unsigned)count, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+static int child_limits(const struct process *process) {
+    for (size_t i = 0; i < process->limit_count; i++) {
+        rlim_t value = (rlim_t)process->limits[i].value;
+        struct rlimit limit = {value, value};
+        if (setrlimit((__rlimit_resource_t)process->limits[i].resource, &limit) < 0)
+            return -1;
+    }
+    return 0;
 }
 
 static void child_signals(void) {
@@ -53,7 +65,9 @@ static NORETURN void child(const struct process *process, int report) {
     child_signals();
     (void)setpgid(0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (child_streams(process) == 0 && (process->folder == NULL || chdir(process->folder) == 0)) {
+    report = fcntl(report, F_DUPFD_CLOEXEC, 4); /* 3 may become something else */
+    if (child_streams(process) == 0 && child_limits(process) == 0 &&
+        (process->folder == NULL || chdir(process->folder) == 0)) {
         char *const *argv = (char *const *)(uintptr_t)process->argv;
         char *const *envp = (char *const *)(uintptr_t)process->envp;
         (void)execvpe(argv[0], argv, envp == NULL ? environ : envp);

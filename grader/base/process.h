@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Child processes.
  *
- * Theory of operation: a child gets a process group of its own, exactly the descriptors 0, 1 and 2
- * that it is given and no others, default signals, and dies with the thread that
+ * Theory of operation: a child gets a process group of its own, exactly the descriptors that it is
+ * given and no others, default signals, and dies with the thread that
  * started it. What fails between fork and exec comes back as an errno through a close-on-exec pipe,
  * so "no such program" is an error of process_spawn() and not an exit status. */
 #ifndef MPIGRADE_BASE_PROCESS_H
@@ -16,11 +16,19 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct process_limit {
+    int resource; /* RLIMIT_... */
+    int64_t value;
+};
+
 struct process {
     const char *const *argv; /* NULL-ended; argv[0] is looked up on our PATH when it has no slash */
     const char *const *envp; /* NULL-ended; NULL: ours */
     const char *folder;      /* to run in; NULL: ours */
     int in, out, err;        /* what becomes 0, 1 and 2; -1: /dev/null */
+    int extra;               /* what becomes 3; -1: nothing */
+    size_t limit_count;
+    const struct process_limit *limits;
 };
 
 /* A process with nothing on its streams: `struct process p = PROCESS(argv);` */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "agent/agent.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+int agent_fault(const char *what) {
+    (void)fprintf(stderr, "mpigrade-agent: %s: %s\n", what, strerror(errno));
+    return 125;
+}
+
+int main(int argc, char **argv) {
+    if (argc >= 12 && strcmp(argv[1], "rank") == 0)
+        return run_rank(argv + 2);
+    if (argc >= 3 && strcmp(argv[1], "keep") == 0)
+        return run_keeper(argv + 2);
+    (void)fputs("mpigrade-agent is started by mpigrade\n", stderr);
+    return 125;
+}

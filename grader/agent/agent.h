@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* mpigrade-agent: what stands between mpirun and a student's program.
+ *
+ *     mpigrade-agent rank SOCKET STDIN PRELOAD CPU_S DATA_MB FILE_MB FILES PROCESSES PROGRAM
+ * [ARG...] mpigrade-agent keep COMMAND [ARG...]
+ *
+ * `rank` runs one rank: see rank.c. `keep` replaces the sandbox's PID namespace where there is no
+ * sandbox: see keeper.c. The command line is the grader's, never typed by people, so it is
+ * positional; "-" and 0 stand for "none". */
+#ifndef MPIGRADE_AGENT_AGENT_H
+#define MPIGRADE_AGENT_AGENT_H
+
+/* Says what failed on stderr, which mpirun hands to the grader; gives the exit status for it. */
+int agent_fault(const char *what);
+
+int run_rank(char **argv);
+int run_keeper(char **argv);
+
+#endif
