@@ -53,6 +53,10 @@ int folder_make(const char *path, struct error *error) MUST_USE; /* with its par
  */
 char *tree_make(struct arena *arena, const char *prefix, struct error *error) MUST_USE;
 
+/* The same in a folder of the caller's choice. */
+char *tree_make_in(struct arena *arena, const char *base, const char *prefix,
+                   struct error *error) MUST_USE;
+
 /* Removes a folder and everything below it. Links are removed, never followed; folders that
  * their maker closed to us are opened first. A tree that does not exist is fine. */
 int tree_remove(const char *path, struct error *error);

@@ -35,16 +35,19 @@ int folder_make(const char *path, struct error *error) {
     return result;
 }
 
-char *tree_make(struct arena *arena, const char *prefix, struct error *error) {
-    const char *base = getenv("TMPDIR");
-    if (base == NULL || base[0] != '/')
-        base = "/tmp";
+char *tree_make_in(struct arena *arena, const char *base, const char *prefix,
+                   struct error *error) {
     char *path = arena_printf(arena, "%s/%s-XXXXXX", base, prefix);
     if (mkdtemp(path) != NULL)
         return path;
     (void)error_set_errno(error, ERROR_FAULT, _("cannot make a temporary folder in %s"), base);
     error_advise(error, _("Set TMPDIR to a folder that can be written and has room."));
     return NULL;
+}
+
+char *tree_make(struct arena *arena, const char *prefix, struct error *error) {
+    const char *base = getenv("TMPDIR");
+    return tree_make_in(arena, base != NULL && base[0] == '/' ? base : "/tmp", prefix, error);
 }
 
 /* Opens a folder inside another for reading its names, even when its maker took the permissions

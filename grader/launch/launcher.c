@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds what is needed on this machine: mpirun, the agent, a sandbox that works. */
+#include "base/files.h"
+#include "base/messages.h"
+#include "base/process.h"
+#include "launch/internal.h"
+
+#include <string.h>
+
+/* What a command prints, on success; NULL otherwise. */
+static char *output_of(struct arena *arena, const char *const *argv) {
+    BYTES_AUTO output = {.cap = 65536};
+    struct process process = PROCESS(argv);
+    struct process_end end;
+    if (process_run(&process, 60000, &output, &output, &end, NULL) < 0 || end.exit_code != 0)
+        return NULL;
+    return arena_strdup(arena, bytes_text(&output));
+}
+
+/* The word after `key` in a text, e.g. the version; NULL when it is not there. */
+static const char *word_after(struct arena *arena, const char *text, const char *key) {
+    const char *found = strstr(text, key);
+    if (found == NULL)
+        return NULL;
+    found += strlen(key);
+    found += strspn(found, " \t");
+    return arena_strndup(arena, found, strcspn(found, " \t\n"));
+}
+
+static int find_mpirun(struct launcher *launcher, const char *name, struct error *error) {
+    launcher->mpirun = find_program(launcher->arena, name == NULL ? "mpirun" : name);
+    if (launcher->mpirun == NULL) {
+        (void)error_set(error, ERROR_FAULT, _("cannot find %s, which starts MPI programs"),
+                        name == NULL ? "mpirun" : name);
+        error_advise(error, _("Install Open MPI (on Debian: apt install openmpi-bin "
+                              "libopenmpi-dev), or say where mpirun is."));
+        return -1;
+    }
+    const char *const argv[] = {launcher->mpirun, "--version", NULL};
+    const char *text = output_of(launcher->arena, argv);
+    const char *version;
+    if (text != NULL && (version = word_after(launcher->arena, text, "(Open MPI)")) != NULL) {
+        launcher->mpi = MPI_OPEN_MPI;
+        launcher->mpi_text = arena_printf(launcher->arena, "Open MPI %s", version);
+        return 0;
+    }
+    if (text != NULL && strstr(text, "HYDRA") != NULL) {
+        version = word_after(launcher->arena, text, "Version:");
+        launcher->mpi = MPI_MPICH;
+        launcher->mpi_text =
+            arena_printf(launcher->arena, "MPICH %s", version == NULL ? "" : version);
+        return 0;
+    }
+    return error_set(error, ERROR_FAULT, _("%s is neither Open MPI's nor MPICH's"),
+                     launcher->mpirun);
+}
+
+static int find_agent(struct launcher *launcher, const char *path, struct error *error) {
+    struct arena *arena = launcher->arena;
+    const char *own = own_folder(arena, error);
+    if (own == NULL)
+        return -1;
+    const char *candidates[] = {
+        path != NULL ? path : path_join(arena, own, "mpigrade-agent"),
+        path_join(arena, own, "../libexec/mpigrade/mpigrade-agent"),
+    };
+    for (size_t i = 0; i < ARRAY_LEN(candidates) && launcher->agent == NULL; i++)
+        launcher->agent = find_program(arena, candidates[i]);
+    if (launcher->agent != NULL)
+        return 0;
+    (void)error_set(error, ERROR_FAULT, _("cannot find mpigrade-agent beside mpigrade"));
+    error_advise(error, _("Install mpigrade again, or build all of it."));
+    return -1;
+}
+
+/* Runs `true` in the sandbox. */
+static bool sandbox_works(const struct launcher *launcher, const char **ret_reason) {
+    struct arena *arena = launcher->arena;
+    struct cage_plan plan = {
+        .folder = "/tmp",
+        .environment = launch_environment(launcher, arena, "/tmp", NULL),
+        .command = (const char *const[]){"true", NULL},
+        .shm_mb = 1,
+        .tmp_mb = 1,
+    };
+    struct error error = {0};
+    struct cage cage;
+    if (cage_start(launcher, arena, &plan, &cage, &error) < 0) {
+        *ret_reason = arena_strdup(arena, error.message);
+        return false;
+    }
+    BYTES_AUTO output = {.cap = 4096};
+    bool works = cage_wait(&cage, 60000, &output) == 0;
+    *ret_reason = arena_strdup(arena, bytes_text(&output));
+    return works;
+}
+
+static const char *find_sandbox(struct launcher *launcher) {
+    struct arena *arena = launcher->arena;
+    const char *reason;
+    launcher->bwrap = find_program(arena, "bwrap");
+    if (launcher->bwrap == NULL)
+        return _("bubblewrap (bwrap) is not installed");
+    launcher->disable_userns = true;
+    if (sandbox_works(launcher, &reason))
+        return NULL;
+    launcher->disable_userns = false; /* an older bwrap, or a kernel without that switch */
+    if (sandbox_works(launcher, &reason))
+        return NULL;
+    launcher->bwrap = NULL;
+    return arena_printf(arena, _("bubblewrap does not work here: %s"), reason);
+}
+
+static int choose_sandbox(struct launcher *launcher, enum sandbox_mode mode, struct error *error) {
+    struct arena *arena = launcher->arena;
+    launcher->sandbox_text = "off";
+    const char *missing =
+        mode == SANDBOX_OFF ? _("the sandbox was switched off") : find_sandbox(launcher);
+    if (missing == NULL) {
+        const char *const argv[] = {launcher->bwrap, "--version", NULL};
+        const char *text = output_of(arena, argv);
+        const char *version = text == NULL ? NULL : word_after(arena, text, "bubblewrap");
+        launcher->sandbox_text =
+            arena_printf(arena, "bubblewrap %s", version == NULL ? "" : version);
+        return 0;
+    }
+    if (mode == SANDBOX_REQUIRE) {
+        (void)error_set(error, ERROR_FAULT, _("no sandbox: %s"), missing);
+        error_advise(error, _("Install bubblewrap (on Debian: apt install bubblewrap) and allow "
+                              "user namespaces; --sandbox=off runs programs without walls."));
+        return -1;
+    }
+    launcher->unenforced = arena_printf(
+        arena,
+        _("not enforced: walls around files, network and processes, and the limit on processes "
+          "(%s)"),
+        missing);
+    return 0;
+}
+
+struct launcher *launcher_new(const struct launcher_options *options, struct error *error) {
+    struct arena *arena = arena_new();
+    struct launcher *launcher = arena_alloc(arena, sizeof *launcher);
+    *launcher = (struct launcher){
+        .arena = arena,
+        .tools = {options->mpicc == NULL ? "mpicc" : arena_strdup(arena, options->mpicc),
+                  options->mpicxx == NULL ? "mpicxx" : arena_strdup(arena, options->mpicxx),
+                  arena_strdup(arena, options->python3)},
+        .turnstile = -1,
+        .room = -1,
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+    };
+    if (turn_open(&launcher->turnstile, &launcher->room, error) < 0 ||
+        find_mpirun(launcher, options->mpirun, error) < 0 ||
+        find_agent(launcher, options->agent, error) < 0 ||
+        choose_sandbox(launcher, options->sandbox, error) < 0) {
+        launcher_free(launcher);
+        return NULL;
+    }
+    return launcher;
+}
+
+void launcher_free(struct launcher *launcher) {
+    if (launcher == NULL)
+        return;
+    fd_close(&launcher->turnstile);
+    fd_close(&launcher->room);
+    (void)pthread_mutex_destroy(&launcher->lock);
+    arena_free(launcher->arena);
+}
+
+const char *launcher_mpi(const struct launcher *launcher) {
+    return launcher->mpi_text;
+}
+
+const char *launcher_sandbox(const struct launcher *launcher) {
+    return launcher->sandbox_text;
+}
+
+const char *launcher_unenforced(const struct launcher *launcher) {
+    return launcher->unenforced;
+}

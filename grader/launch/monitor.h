@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* What /proc tells of a running case: limits that no rlimit can name. */
+#ifndef MPIGRADE_LAUNCH_MONITOR_H
+#define MPIGRADE_LAUNCH_MONITOR_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+int64_t monitor_memory(pid_t pid); /* resident bytes; 0 when the process is gone */
+int64_t monitor_cpu(pid_t pid);    /* microseconds of its main thread; 0 when it is gone */
+
+/* The /proc that a process in a sandbox sees, open; -1 while it cannot be had. */
+int monitor_open_proc(pid_t pid);
+
+/* The processes in it, counted up to `most` + 1. */
+int64_t monitor_processes(int proc, int64_t most);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Puts what was seen of a run into one of the six outcomes. Pure. */
+#ifndef MPIGRADE_LAUNCH_OUTCOME_H
+#define MPIGRADE_LAUNCH_OUTCOME_H
+
+#include "base/limits.h"
+#include "capture/capture.h"
+
+/* Why the run was over. */
+enum ending {
+    ENDING_NONE,     /* it is not */
+    ENDING_ALL,      /* every rank reported its end */
+    ENDING_QUIET,    /* a rank ended badly and the others had nothing more to say */
+    ENDING_WALL,     /* the wall time was over */
+    ENDING_PROOF,    /* the observer proved a deadlock */
+    ENDING_LIMIT,    /* a limit that we watch was exceeded */
+    ENDING_LAUNCHER, /* mpirun was gone while ranks still ran */
+};
+
+/* How one rank ended, as its agent reported. */
+struct rank_end {
+    bool reported;
+    int order; /* the how-manieth report it was */
+    int exit_code, signal;
+    int64_t cpu_us, peak_bytes;
+};
+
+struct run_end {
+    enum ending why;
+    const char *limit; /* ENDING_LIMIT: its name and the rank (-1: the whole case) */
+    int limit_rank;
+};
+
+/* Sets outcome, culprit and limit of `capture` (whose np is set). */
+void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
+                    const struct limits *limits, struct capture *capture);
+
+#endif
