@@ -1,0 +1,19 @@
+/* Counts the workers only, and so says one process too few. */
+#include <mpi.h>
+#include <stdio.h>
+
+int main(int argc, char *argv[]) {
+    int rank, size, workers, len;
+    char host[MPI_MAX_PROCESSOR_NAME];
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Get_processor_name(host, &len);
+    workers = size - 1;
+    if (rank == 0)
+        printf("Greetings from the master, %d of %d on %s\n", rank, workers, host);
+    else
+        printf("Greetings from a worker, %d of %d on %s\n", rank, workers, host);
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* Rank 0 says that it cannot be done, and then everyone does it all the same. */
+#include <mpi.h>
+#include <stdio.h>
+#ifndef REPS
+#define REPS 8
+#endif
+
+int main(int argc, char *argv[]) {
+    int rank, size, len, i;
+    char host[MPI_MAX_PROCESSOR_NAME];
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Get_processor_name(host, &len);
+    if (rank == 0 && (REPS % size != 0 || size > REPS))
+        printf("Please run with number of processes divisible by and less than or equal to %d.\n", REPS);
+    for (i = rank * REPS / size; i < (rank + 1) * REPS / size; i++)
+        printf("On %s: Process %d is performing iteration %d\n", host, rank, i);
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,35 @@
+/* Lower half with upper half: right with 2 processes only. */
+#include <mpi.h>
+#include <stdio.h>
+
+void print_list(int *a) {
+    printf("[");
+    for (int i = 0; i < 8; i++)
+        printf("%s%d", i ? ", " : "", a[i]);
+    printf("]");
+}
+
+int main(int argc, char *argv[]) {
+    int rank, size, len, a[8], b[8];
+    char host[MPI_MAX_PROCESSOR_NAME];
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Get_processor_name(host, &len);
+    if (size % 2 == 0) {
+        for (int i = 0; i < 8; i++)
+            a[i] = rank + i;
+        int partner = (rank + size / 2) % size;
+        MPI_Sendrecv(a, 8, MPI_INT, partner, 0, b, 8, MPI_INT, partner, 0, MPI_COMM_WORLD,
+                     MPI_STATUS_IGNORE);
+        printf("Process %d of %d on %s computed ", rank, size, host);
+        print_list(a);
+        printf(" and received ");
+        print_list(b);
+        printf("\n");
+    } else if (rank == 0) {
+        printf("Please run this program with the number of processes positive and even\n");
+    }
+    MPI_Finalize();
+    return 0;
+}

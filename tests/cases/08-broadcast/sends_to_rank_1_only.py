@@ -1,0 +1,20 @@
+from mpi4py import MPI
+
+comm = MPI.COMM_WORLD
+id = comm.Get_rank()
+numProcesses = comm.Get_size()
+myHostName = MPI.Get_processor_name()
+
+if numProcesses > 1:
+    if id == 0:
+        data = {'one': 1, 'two': 2, 'three': 3}
+        print("Master Process {} of {} on {} broadcasts {}".format(id, numProcesses, myHostName, data))
+        comm.send(data, dest=1)
+    else:
+        data = {}
+        print("Worker Process {} of {} on {} starts with {}".format(id, numProcesses, myHostName, data))
+        if id == 1:
+            data = comm.recv(source=0)
+    print("Process {} of {} on {} has {} after the broadcast".format(id, numProcesses, myHostName, data))
+else:
+    print("Please run this program with the number of processes greater than 1")

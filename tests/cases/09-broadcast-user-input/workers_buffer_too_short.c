@@ -1,0 +1,30 @@
+/* The workers call MPI_Bcast with the length of "No data"; longer texts end in a truncation error. */
+#include <mpi.h>
+#include <stdio.h>
+#include <string.h>
+
+int main(int argc, char *argv[]) {
+    int rank, size, len;
+    char host[MPI_MAX_PROCESSOR_NAME], data[1024] = "No data";
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Get_processor_name(host, &len);
+    if (size == 1) {
+        printf("Please run this program with the number of processes greater than 1\n");
+    } else if (argc < 2) {
+        if (rank == 0)
+            printf("Please add a string to be broadcast from master to workers\n");
+    } else {
+        if (rank == 0) {
+            strcpy(data, argv[1]);
+            printf("Master Process %d of %d on %s broadcasts \"%s\"\n", rank, size, host, data);
+        } else {
+            printf("Worker Process %d of %d on %s starts with \"%s\"\n", rank, size, host, data);
+        }
+        MPI_Bcast(data, strlen(data) + 1, MPI_CHAR, 0, MPI_COMM_WORLD);
+        printf("Process %d of %d on %s has \"%s\" after the broadcast\n", rank, size, host, data);
+    }
+    MPI_Finalize();
+    return 0;
+}
