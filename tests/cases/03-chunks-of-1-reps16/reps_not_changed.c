@@ -1,0 +1,30 @@
+/* Handed in with REPS as it was. */
+#include <mpi.h>
+#include <stdio.h>
+
+#define REPS 8
+
+int main(int argc, char** argv) {
+  int id, numProcesses, length;
+  char hostName[MPI_MAX_PROCESSOR_NAME];
+
+  MPI_Init(&argc, &argv);
+  MPI_Comm_rank(MPI_COMM_WORLD, &id);
+  MPI_Comm_size(MPI_COMM_WORLD, &numProcesses);
+  MPI_Get_processor_name(hostName, &length);
+
+  if (numProcesses > REPS) {
+    if (id == 0) {
+      printf("Please run with number of processes less than or equal to %d.\n", REPS);
+    }
+  } else {
+    for (int i = 0; i < REPS; ++i) {
+      if (i % numProcesses == id) {
+        printf("On %s: Process %d is performing iteration %d\n", hostName, id, i);
+      }
+    }
+  }
+
+  MPI_Finalize();
+  return 0;
+}

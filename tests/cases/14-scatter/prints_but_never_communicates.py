@@ -1,0 +1,15 @@
+from mpi4py import MPI
+
+comm = MPI.COMM_WORLD
+id = comm.Get_rank()
+numProcesses = comm.Get_size()
+host = MPI.Get_processor_name()
+
+data = [[(i + 1) * j for j in range(1, 4)] for i in range(numProcesses)]
+if id == 0:
+    print("Master {} of {} on {} has created list: {}".format(id, numProcesses, host, data))
+else:
+    print("Worker Process {} of {} on {} starts with None".format(id, numProcesses, host))
+print("Process {} of {} on {} has result after scatter {}".format(id, numProcesses, host, data[id]))
+if id == 0:
+    print("Master {} of {} on {} has original list after scatter: {}".format(id, numProcesses, host, data))

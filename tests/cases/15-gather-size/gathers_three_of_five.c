@@ -1,0 +1,52 @@
+/* The list has five numbers now, the message still three. */
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SMALL_LIST_SIZE 5
+
+void append_list(char *line, const int *list) {
+  strcat(line, "[");
+  for (int i = 0; i < SMALL_LIST_SIZE; i++) {
+    char number[16];
+    sprintf(number, i == 0 ? "%d" : ", %d", list[i]);
+    strcat(line, number);
+  }
+  strcat(line, "]");
+}
+
+int main(int argc, char **argv) {
+  int id, numProcesses, length;
+  char host[MPI_MAX_PROCESSOR_NAME];
+  int mine[SMALL_LIST_SIZE];
+
+  MPI_Init(&argc, &argv);
+  MPI_Comm_rank(MPI_COMM_WORLD, &id);
+  MPI_Comm_size(MPI_COMM_WORLD, &numProcesses);
+  MPI_Get_processor_name(host, &length);
+
+  char *line = malloc(1000 + 20 * SMALL_LIST_SIZE * numProcesses);
+  int *all = calloc(SMALL_LIST_SIZE * numProcesses, sizeof(int));
+  for (int i = 0; i < SMALL_LIST_SIZE; i++) mine[i] = 10 * id * (i + 1);
+
+  sprintf(line, "Process %d of %d on %s starts with ", id, numProcesses, host);
+  append_list(line, mine);
+  puts(line);
+
+  MPI_Gather(mine, 3, MPI_INT, all, 3, MPI_INT, 0, MPI_COMM_WORLD);
+
+  if (id == 0) {
+    sprintf(line, "Process %d of %d on %s has result after gather [", id, numProcesses, host);
+    for (int i = 0; i < numProcesses; i++) {
+      if (i > 0) strcat(line, ", ");
+      append_list(line, all + i * SMALL_LIST_SIZE);
+    }
+    strcat(line, "]");
+    puts(line);
+  }
+  free(line);
+  free(all);
+  MPI_Finalize();
+  return 0;
+}

@@ -1,0 +1,42 @@
+/* The receive count is that of the whole in place of one part: the parts land far apart. */
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#ifndef SMALL_LIST_SIZE
+#define SMALL_LIST_SIZE 3
+#endif
+
+void show(const int *v) {
+    printf("[");
+    for (int i = 0; i < SMALL_LIST_SIZE; i++)
+        printf("%s%d", i ? ", " : "", v[i]);
+    printf("]");
+}
+
+int main(int argc, char *argv[]) {
+    int rank, size, len, v[SMALL_LIST_SIZE];
+    char host[MPI_MAX_PROCESSOR_NAME];
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Get_processor_name(host, &len);
+    int *all = calloc(SMALL_LIST_SIZE * size * size, sizeof(int));
+    for (int i = 0; i < SMALL_LIST_SIZE; i++)
+        v[i] = (i + 1) * 10 * rank;
+    printf("Process %d of %d on %s starts with ", rank, size, host);
+    show(v);
+    printf("\n");
+    MPI_Gather(v, SMALL_LIST_SIZE, MPI_INT, all, SMALL_LIST_SIZE * size, MPI_INT, 0,
+               MPI_COMM_WORLD);
+    if (rank == 0) {
+        printf("Process %d of %d on %s has result after gather [", rank, size, host);
+        for (int p = 0; p < size; p++) {
+            printf("%s", p ? ", " : "");
+            show(all + p * SMALL_LIST_SIZE);
+        }
+        printf("]\n");
+    }
+    free(all);
+    MPI_Finalize();
+    return 0;
+}
