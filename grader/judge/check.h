@@ -10,7 +10,12 @@
 #include "judge/reading.h"
 
 /* A share of what a case can earn, in millionths. */
-enum { SHARE_NONE = 0, SHARE_ALL = 1000000, SHARE_NOTHING_TO_JUDGE = -1 };
+enum {
+    SHARE_NONE = 0,
+    SHARE_ALL = 1000000,
+    SHARE_NOTHING_TO_JUDGE = -1, /* the case does not bear on the check */
+    SHARE_UNKNOWN = -2,          /* we could not see it: never charged to the student */
+};
 
 struct judging {
     struct arena *arena;
@@ -26,7 +31,8 @@ struct judging {
 /* One for each kind: the share of the case judging->index that is right, and its findings. */
 typedef int64_t check_share(struct judging *judging);
 check_share check_assignment, check_own_rank, check_refusal, check_matches_reference, check_order,
-    check_count, check_clean_exit, check_wording, check_task_farm;
+    check_count, check_clean_exit, check_wording, check_task_farm, check_calls, check_messages,
+    check_communicates;
 
 /* Adds a finding; the case's id, and the check's hint where the finding has none, are filled in.
  * The findings of one case are bounded: a program that is wrong on every rank is told a few of
@@ -43,6 +49,10 @@ int64_t share_of(size_t right, size_t total);
 /* Evaluates an expression for a rank (-1: none); 0, or -1 when it has no value. */
 int judging_evaluate(const struct judging *judging, const struct expression *expression, int rank,
                      int64_t *ret_value) MUST_USE;
+
+/* The same for a message: s is its source, d its destination. */
+int judging_evaluate_edge(const struct judging *judging, const struct expression *expression,
+                          int source, int destination, int64_t *ret_value) MUST_USE;
 
 /* Does the check look at this kind of fact? */
 bool check_has_fact(const struct check *check, size_t kind);

@@ -3,6 +3,8 @@
  * nothing that the rubric knows earns nothing: to do nothing is no success. */
 #include "judge/check.h"
 
+#include "capture/calls.h"
+
 #include <signal.h>
 #include <string.h>
 
@@ -13,7 +15,9 @@ static const char *how_it_ended(struct judging *judging, const struct capture *c
     case CASE_FINISHED:
         return NULL;
     case CASE_DEADLOCKED:
-        return _("The processes wait for each other for ever (deadlock).");
+        return capture->calls != NULL && capture->calls->deadlock != NULL
+                   ? capture->calls->deadlock->text
+                   : _("The processes wait for each other for ever (deadlock).");
     case CASE_TIMED_OUT:
         return _("The program did not end in time.");
     case CASE_CRASHED:
@@ -35,6 +39,17 @@ static const char *how_it_ended(struct judging *judging, const struct capture *c
     return NULL;
 }
 
+static enum misconception mistake_of(const struct judging *judging,
+                                     const struct case_reading *of_case, bool printed) {
+    const struct call_log *calls = of_case->capture->calls;
+    if (of_case->capture->outcome == CASE_DEADLOCKED)
+        return calls != NULL && calls->deadlock != NULL && calls->deadlock->unsafe_sends
+                   ? MISCONCEPTION_UNSAFE_SENDS
+                   : MISCONCEPTION_DEADLOCK;
+    return printed && judging->cases[judging->index].right ? MISCONCEPTION_RIGHT_OUTPUT_BAD_END
+                                                           : MISCONCEPTION_NONE;
+}
+
 static bool printed_any_fact(const struct case_reading *of_case) {
     for (int r = 0; r < of_case->run->np; r++)
         if (of_case->got[r].facts.count > 0)
@@ -46,13 +61,10 @@ int64_t check_clean_exit(struct judging *judging) {
     const struct case_reading *of_case = judging_case(judging);
     const char *what = how_it_ended(judging, of_case->capture);
     if (what != NULL) {
-        judging_tell(judging,
-                     (struct finding){.rank = of_case->capture->culprit,
-                                      .what = what,
-                                      .misconception = judging->cases[judging->index].right &&
-                                                               printed_any_fact(of_case)
-                                                           ? MISCONCEPTION_RIGHT_OUTPUT_BAD_END
-                                                           : MISCONCEPTION_NONE});
+        judging_tell(judging, (struct finding){.rank = of_case->capture->culprit,
+                                               .what = what,
+                                               .misconception = mistake_of(
+                                                   judging, of_case, printed_any_fact(of_case))});
         return SHARE_NONE;
     }
     if (!printed_any_fact(of_case)) {

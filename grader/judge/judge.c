@@ -18,7 +18,8 @@ static check_share *const check_shares[] = {
     [CHECK_REFUSAL] = check_refusal,       [CHECK_MATCHES_REFERENCE] = check_matches_reference,
     [CHECK_ORDER] = check_order,           [CHECK_COUNT] = check_count,
     [CHECK_CLEAN_EXIT] = check_clean_exit, [CHECK_WORDING] = check_wording,
-    [CHECK_TASK_FARM] = check_task_farm,
+    [CHECK_TASK_FARM] = check_task_farm,   [CHECK_CALLS] = check_calls,
+    [CHECK_MESSAGES] = check_messages,     [CHECK_COMMUNICATES] = check_communicates,
 };
 _Static_assert(ARRAY_LEN(check_shares) == CHECK_KIND_COUNT, "each kind of check has its function");
 
@@ -81,7 +82,7 @@ bool judging_not_shown(const struct judging *judging) {
 
 struct names {
     const struct judging *judging;
-    int rank;
+    int rank, source, destination; /* -1: the name has no meaning here */
 };
 
 static int look_up(const void *context, const char *name, int64_t *ret_value) {
@@ -91,6 +92,10 @@ static int look_up(const void *context, const char *name, int64_t *ret_value) {
         *ret_value = run->np;
     else if (strcmp(name, "r") == 0 && names->rank >= 0)
         *ret_value = names->rank;
+    else if (strcmp(name, "s") == 0 && names->source >= 0)
+        *ret_value = names->source;
+    else if (strcmp(name, "d") == 0 && names->destination >= 0)
+        *ret_value = names->destination;
     else
         return rubric_constant(names->judging->rubric, run, name, ret_value);
     return 0;
@@ -98,7 +103,13 @@ static int look_up(const void *context, const char *name, int64_t *ret_value) {
 
 int judging_evaluate(const struct judging *judging, const struct expression *expression, int rank,
                      int64_t *ret_value) {
-    struct names names = {judging, rank};
+    struct names names = {judging, rank, -1, -1};
+    return expression_evaluate(expression, look_up, &names, ret_value);
+}
+
+int judging_evaluate_edge(const struct judging *judging, const struct expression *expression,
+                          int source, int destination, int64_t *ret_value) {
+    struct names names = {judging, -1, source, destination};
     return expression_evaluate(expression, look_up, &names, ret_value);
 }
 
@@ -107,16 +118,17 @@ int judging_evaluate(const struct judging *judging, const struct expression *exp
 /* What the shares of a check's cases come to; floor, so that full points mean that all was right.
  */
 static int64_t points_of(const struct check *check, const int64_t *shares, size_t count) {
-    int64_t sum = 0, judged = 0, whole = 0;
+    int64_t sum = 0, judged = 0, whole = 0, unknown = 0;
     for (size_t i = 0; i < count; i++) {
-        if (shares[i] == SHARE_NOTHING_TO_JUDGE)
+        unknown += shares[i] == SHARE_UNKNOWN;
+        if (shares[i] < 0)
             continue;
         judged++;
         sum += shares[i];
         whole += shares[i] == SHARE_ALL;
     }
     if (judged == 0)
-        return 0;
+        return unknown > 0 ? check->points : 0;
     switch (check->credit) {
     case CREDIT_PARTIAL:
         return check->points * (sum / judged) / SHARE_ALL;
@@ -132,8 +144,8 @@ static enum check_status status_of(const struct check_verdict *verdict, const in
                                    size_t count) {
     bool all = true, none = true, judged = false;
     for (size_t i = 0; i < count; i++) {
-        judged = judged || shares[i] != SHARE_NOTHING_TO_JUDGE;
-        all = all && (shares[i] == SHARE_ALL || shares[i] == SHARE_NOTHING_TO_JUDGE);
+        judged = judged || shares[i] >= 0;
+        all = all && (shares[i] == SHARE_ALL || shares[i] < 0);
         none = none && shares[i] <= SHARE_NONE;
     }
     if (!judged)

@@ -29,7 +29,10 @@
     X(NOTHING_RECEIVED, "nothing_received")                                                        \
     X(WRONG_VALUE, "wrong_value")                                                                  \
     X(NOTHING_PRINTED, "nothing_printed")                                                          \
-    X(RIGHT_OUTPUT_BAD_END, "right_output_bad_end")
+    X(RIGHT_OUTPUT_BAD_END, "right_output_bad_end")                                                \
+    X(NO_COMMUNICATION, "no_communication")                                                        \
+    X(DEADLOCK, "deadlock")                                                                        \
+    X(UNSAFE_SENDS, "unsafe_sends")
 
 enum misconception {
 #define X(name, key) MISCONCEPTION_##name,

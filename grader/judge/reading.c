@@ -133,6 +133,7 @@ struct reading *reading_of(struct arena *arena, const struct rubric *rubric,
             .capture = judged->capture,
             .got = read_capture(arena, rubric, judged->capture),
             .expected = right == NULL ? NULL : read_capture(arena, rubric, right),
+            .reference_calls = right == NULL ? NULL : right->calls,
         };
     }
     for (size_t kind = 0; kind < rubric->fact_count; kind++)

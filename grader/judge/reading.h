@@ -36,8 +36,9 @@ struct rank_reading {
 struct case_reading {
     const struct rubric_case *run;
     const struct capture *capture;
-    struct rank_reading *got;      /* run->np of them */
-    struct rank_reading *expected; /* of the reference; NULL when it was not run */
+    struct rank_reading *got;               /* run->np of them */
+    struct rank_reading *expected;          /* of the reference; NULL when it was not run */
+    const struct call_log *reference_calls; /* NULL when it was not run or not watched */
 };
 
 /* How the facts of one kind were found in this submission. */

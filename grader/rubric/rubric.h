@@ -132,7 +132,10 @@ struct rubric_case {
     X(COUNT, "count")                                                                              \
     X(CLEAN_EXIT, "clean-exit")                                                                    \
     X(WORDING, "wording")                                                                          \
-    X(TASK_FARM, "task-farm")
+    X(TASK_FARM, "task-farm")                                                                      \
+    X(CALLS, "calls")                                                                              \
+    X(MESSAGES, "messages")                                                                        \
+    X(COMMUNICATES, "communicates")
 
 enum check_kind {
 #define X(name, key) CHECK_##name,
@@ -188,6 +191,8 @@ struct check {
     enum decomposition decomposition;
     const struct expression *iterations; /* assignment: how many; over P and constants */
     const struct expression *count;      /* count: facts of each rank; over r, P and constants */
+    unsigned required, forbidden;        /* calls: bits of enum operation */
+    const struct expression *edges;      /* messages: not 0 where s sends to d; over s, d, P */
 };
 
 /* ---- the rubric ---- */
