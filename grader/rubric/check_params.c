@@ -47,4 +47,13 @@ const struct check_params check_params[CHECK_KIND_COUNT] = {
                          .most_facts = SIZE_MAX,
                          .title = {"Every task is done once, by whoever is free",
                                    "Cada tarea se hace una vez, por quien esté libre"}},
+    [CHECK_CALLS] = {.require = NEED_MAY,
+                     .forbid = NEED_MAY,
+                     .title = {"Uses MPI as the exercise asks",
+                               "Usa MPI como lo pide el ejercicio"}},
+    [CHECK_MESSAGES] = {.edges = NEED_MUST,
+                        .title = {"Messages go from and to the right processes",
+                                  "Los mensajes van y vienen entre los procesos correctos"}},
+    [CHECK_COMMUNICATES] = {.title = {"What is printed was really received",
+                                      "Lo que se imprime se recibió de verdad"}},
 };

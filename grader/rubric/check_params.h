@@ -13,7 +13,10 @@ enum need { NEED_NO, NEED_MAY, NEED_MUST };
     X(field, "field")                                                                              \
     X(decomposition, "decomposition")                                                              \
     X(iterations, "iterations")                                                                    \
-    X(count, "count")
+    X(count, "count")                                                                              \
+    X(require, "require")                                                                          \
+    X(forbid, "forbid")                                                                            \
+    X(edges, "edges")
 
 struct check_params {
 #define X(name, key) enum need name;
