@@ -75,6 +75,9 @@ struct observer {
      * error set: the case cannot be run. */
     const char *(*prepare)(void *context, const char *folder, int np, struct error *error);
 
+    /* A rank's process ended by itself, by exit or, `crashed`, by a signal. */
+    void (*ended)(void *context, int rank, bool crashed);
+
     /* Every few milliseconds while the programs run; pids[rank] is the program's process in our PID
      * namespace, 0 before it has started. True when a deadlock is proved: ends the case. */
     bool (*tick)(void *context, const pid_t *pids);
@@ -107,11 +110,14 @@ int launch_case(struct launcher *launcher, const struct launch_request *request,
 
 /* ---- a compiler ---- */
 
+#define TOOL_OUTPUT "/build" /* the output folder as the tool sees it */
+
 struct tool_request {
-    const char *folder;         /* shown, writable, as LAUNCH_FOLDER; the tool runs in it */
+    const char *folder;         /* shown, read-only, as LAUNCH_FOLDER; the tool runs in it */
+    const char *output;         /* shown, writable, as TOOL_OUTPUT; or NULL */
     const char *const *command; /* NULL-ended */
     struct limits limits;       /* build_s, build_memory_mb */
-    size_t output_cap;
+    size_t output_cap;          /* bytes kept of what the tool prints */
 };
 
 struct tool_result {

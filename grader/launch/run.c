@@ -151,6 +151,9 @@ static void rank_ended(struct run *run, int r, const struct wire *message) {
     run->news_us = monotonic_us();
     if ((end->signal != 0 || end->exit_code != 0) && run->bad_us == 0)
         run->bad_us = run->news_us;
+    const struct observer *observer = run->request->observer;
+    if (observer != NULL && observer->ended != NULL)
+        observer->ended(observer->context, r, end->signal != 0);
 }
 
 static bool read_agent(struct run *run, int r) {

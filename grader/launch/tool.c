@@ -28,13 +28,16 @@ static size_t show_prefixes(const struct launcher *launcher, struct arena *arena
 
 int launch_tool(struct launcher *launcher, const struct tool_request *request, struct arena *arena,
                 struct tool_result *ret_result, struct error *error) {
-    struct mount mounts[3];
+    struct mount mounts[4];
     size_t count = show_prefixes(launcher, arena, request->command, mounts);
-    count = show(mounts, count, request->folder, LAUNCH_FOLDER, true);
+    count = show(mounts, count, request->folder, LAUNCH_FOLDER, false);
+    if (request->output != NULL)
+        count = show(mounts, count, request->output, TOOL_OUTPUT, true);
     struct words command = {.arena = arena};
     for (size_t i = 0; request->command[i] != NULL; i++)
         words_add(&command, cage_path(launcher, arena, mounts, count, request->command[i]));
-    const char *home = launcher->bwrap == NULL ? request->folder : "/tmp";
+    const char *home =
+        launcher->bwrap == NULL && request->output != NULL ? request->output : "/tmp";
     const struct limits *limits = &request->limits;
     const struct process_limit process_limits[] = {
         {RLIMIT_CPU, limits->build_s * 4}, /* one compiler process; wall time ends it before */

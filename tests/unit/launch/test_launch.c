@@ -15,15 +15,16 @@ static struct launcher *launcher;
 static char *folder;
 
 static int build_subject(struct error *error) {
-    char *source = path_join(arena, path_folder(arena, __FILE__), "subject.c");
     folder = tree_make(arena, "mpigrade-test", error);
     const char *mpicc = launcher_find(launcher, TOOL_MPICC, error);
-    if (folder == NULL || mpicc == NULL ||
-        file_copy(source, path_join(arena, folder, "subject.c"), error) < 0)
+    if (folder == NULL || mpicc == NULL)
         return -1;
-    const char *command[] = {mpicc, "-g", "-o", "subject", "subject.c", NULL};
-    struct tool_request request = {
-        .folder = folder, .command = command, .limits = limits_default, .output_cap = 10000};
+    const char *command[] = {mpicc, "-g", "-o", TOOL_OUTPUT "/subject", "subject.c", NULL};
+    struct tool_request request = {.folder = path_folder(arena, __FILE__),
+                                   .output = folder,
+                                   .command = command,
+                                   .limits = limits_default,
+                                   .output_cap = 10000};
     struct tool_result result;
     if (launch_tool(launcher, &request, arena, &result, error) < 0)
         return -1;
@@ -296,7 +297,7 @@ END_TEST
 
 struct seen {
     char *file;
-    int prepared, ticks, started;
+    int prepared, ticks, started, crashed;
 };
 
 static const char *prepare(void *context, const char *run_folder, int np, struct error *error) {
@@ -304,6 +305,12 @@ static const char *prepare(void *context, const char *run_folder, int np, struct
     seen->prepared += np;
     seen->file = path_join(arena, run_folder, "watch");
     return file_write(seen->file, "", 0, error) == 0 ? "watch" : NULL;
+}
+
+static void ended(void *context, int rank, bool crashed) {
+    struct seen *seen = context;
+    if (crashed)
+        seen->crashed = rank;
 }
 
 static bool tick(void *context, const pid_t *pids) {
@@ -325,7 +332,7 @@ static const struct call_log *collect(void *context, struct arena *of,
 
 START_TEST(an_observer_can_end_a_case) {
     struct seen seen = {0};
-    struct observer observer = {&seen, prepare, tick, collect};
+    struct observer observer = {&seen, prepare, ended, tick, collect};
     struct launch_request request = request_of("loops");
     request.observer = &observer;
     struct capture *capture = run(request);
@@ -333,6 +340,16 @@ START_TEST(an_observer_can_end_a_case) {
     ck_assert_ptr_nonnull(capture->calls);
     ck_assert_int_eq(seen.prepared, 4);
     ck_assert(!path_is_file(seen.file));
+}
+END_TEST
+
+START_TEST(an_observer_is_told_of_crashes) {
+    struct seen seen = {0};
+    struct observer observer = {.context = &seen, .ended = ended};
+    struct launch_request request = request_of("rank1_crashes");
+    request.observer = &observer;
+    expect_outcome(run(request), CASE_CRASHED, 1);
+    ck_assert_int_eq(seen.crashed, 1);
 }
 END_TEST
 
@@ -370,6 +387,7 @@ static Suite *suite(void) {
     tcase_add_test(cases, a_killed_agent_loses_no_output);
     tcase_add_test(cases, a_program_that_cannot_start_is_our_fault);
     tcase_add_test(cases, an_observer_can_end_a_case);
+    tcase_add_test(cases, an_observer_is_told_of_crashes);
     suite_add_tcase(tests, cases);
     return tests;
 }
