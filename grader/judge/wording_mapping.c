@@ -15,22 +15,38 @@ static bool has_words(const char *const *cues) {
     return cues != NULL && cues[0] != NULL;
 }
 
-/* Would a reader take this value for that field, by the words around it? 1: they name it; 0: they
- * name no field; -1: they name another field. */
-int wording_announced(const struct fact_kind *kind, const struct tokens *tokens, size_t place,
-                      size_t field) {
+/* Do the words name a field of this kind, or, by its data or its own cues, one of another kind? */
+static bool names_another(const struct rubric *rubric, size_t kind_index, const char *words) {
+    for (size_t k = 0; k < rubric->fact_count; k++) {
+        const struct fact_kind *kind = &rubric->facts[k];
+        for (size_t f = 0; f < kind->field_count; f++)
+            if ((k == kind_index || kind->fields[f].role == ROLE_NONE) &&
+                cued(words, kind->fields[f].cues))
+                return true;
+        if (k != kind_index && cued(words, kind->cues))
+            return true;
+    }
+    return false;
+}
+
+int wording_announced(const struct rubric *rubric, size_t kind_index, const struct tokens *tokens,
+                      size_t place, size_t field_index) {
+    const struct fact_kind *kind = &rubric->facts[kind_index];
+    const struct field *field = &kind->fields[field_index];
     const char *words = tokens->items[place].before;
-    bool other = false;
+    bool another = false;
     for (int behind = 0; behind < 2; behind++) {
-        if (cued(words, kind->fields[field].cues))
+        if (cued(words, field->cues))
             return 1;
-        for (size_t i = 0; i < kind->field_count; i++)
-            other = other || cued(words, kind->fields[i].cues);
-        if (other || place + 1 < tokens->count)
+        /* "after: [1, 2]": the cue of the kind announces its data. */
+        if (field->role == ROLE_NONE && cued(words, kind->cues))
+            return 0;
+        another = another || names_another(rubric, kind_index, words);
+        if (another || place + 1 < tokens->count)
             break;
         words = tokens->after;
     }
-    return other && has_words(kind->fields[field].cues) ? -1 : 0;
+    return another && has_words(field->cues) ? -1 : 0;
 }
 
 static bool fits_type(const struct field *field, const struct value *value) {
@@ -90,7 +106,8 @@ static struct choices choices_of(const struct learner *learner, size_t view_inde
     struct choices choices = {0};
     for (size_t place = 0; place < tokens->count && field->type != FIELD_HOST; place++) {
         struct choice choice = {.place = (int)place,
-                                .announced = wording_announced(kind, tokens, place, field_index)};
+                                .announced = wording_announced(learner->rubric, kind_index, tokens,
+                                                               place, field_index)};
         if (choice.announced < 0 || !fits_type(field, &tokens->items[place].value))
             continue;
         choice.support = support_of(learner, shape, view, kind_index, field_index, place);
