@@ -79,13 +79,12 @@ enum {
 };
 
 /* What MISUSE says, in `detail`. */
-enum watch_misuse {
-    MISUSE_BEFORE_INIT,
-    MISUSE_AFTER_FINALIZE,
-    MISUSE_ERROR, /* an MPI call failed: `error` is the class */
-    MISUSE_START_ACTIVE,
-    MISUSE_FREED_ACTIVE,
-    MISUSE_KIND_COUNT
+enum watch_seen {
+    SEEN_BEFORE_INIT,
+    SEEN_AFTER_FINALIZE,
+    SEEN_ERROR, /* an MPI call failed: `error` is the class */
+    SEEN_START_ACTIVE,
+    SEEN_KIND_COUNT
 };
 
 /* What MADE and FREED are about, in `detail`. */

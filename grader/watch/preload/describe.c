@@ -110,7 +110,7 @@ void note_error(int error) {
     enum watch_call call = watch_thread.call;
     if (error != MPI_SUCCESS && watch_process.initialized && !watch_process.finalized &&
         !(call >= CALL_File_close && call <= CALL_File_write_shared))
-        record_event(RECORD_MISUSE, MISUSE_ERROR, 0, 0, 0, error_row(error));
+        record_event(RECORD_MISUSE, SEEN_ERROR, 0, 0, 0, error_row(error));
 }
 
 int left(int error) {

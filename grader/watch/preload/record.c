@@ -422,9 +422,9 @@ bool call_begin_slowly(enum watch_call call, void *address) {
         watch_thread.address = address;
         atomic_fetch_add_explicit(&slot->totals[call], 1, memory_order_relaxed);
         if (!allowed_at_any_time(call) && !watch_process.initialized)
-            record_event(RECORD_MISUSE, MISUSE_BEFORE_INIT, 0, 0, 0, 0);
+            record_event(RECORD_MISUSE, SEEN_BEFORE_INIT, 0, 0, 0, 0);
         else if (!allowed_at_any_time(call) && watch_process.finalized)
-            record_event(RECORD_MISUSE, MISUSE_AFTER_FINALIZE, 0, 0, 0, 0);
+            record_event(RECORD_MISUSE, SEEN_AFTER_FINALIZE, 0, 0, 0, 0);
         if (watch_process.perturb != 0)
             delay();
     }

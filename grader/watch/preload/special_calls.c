@@ -26,7 +26,7 @@ static void fatal(MPI_Comm *comm, int *code, ...) {
     (void)comm;
     char text[MPI_MAX_ERROR_STRING] = "";
     int length, class = 1, rank = 0;
-    record_event(RECORD_MISUSE, MISUSE_ERROR, 0, 0, 0, error_row(*code));
+    record_event(RECORD_MISUSE, SEEN_ERROR, 0, 0, 0, error_row(*code));
     (void)real.Error_string(*code, text, &length);
     (void)real.Error_class(*code, &class);
     (void)real.Comm_rank(MPI_COMM_WORLD, &rank);
@@ -202,7 +202,7 @@ static bool begin_again(MPI_Request request) {
         return false;
     if (known.persistent != 0) {
         if (known.active)
-            record_event(RECORD_MISUSE, MISUSE_START_ACTIVE, 0, known.serial, 0, 0);
+            record_event(RECORD_MISUSE, SEEN_START_ACTIVE, 0, known.serial, 0, 0);
         const void *buffer = known.buffer;
         known.active = true;
         known.cancelled = false;

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* After the run: from what the watch knows to the call log; private to grader/watch. */
+#ifndef MPIGRADE_WATCH_FINISH_H
+#define MPIGRADE_WATCH_FINISH_H
+
+#include "watch/state.h"
+
+/* Watches over a map that exists; the watch takes it. For watch_new() and for tests. */
+struct watch *watch_over(struct map map) MUST_USE;
+
+struct call_log *finish(struct watch *watch, struct arena *arena, const char *program,
+                        const char *script_dir) MUST_USE;
+
+/* lines.c: source lines of a program's addresses. */
+struct lines;
+struct lines *lines_open(const char *program); /* NULL when it cannot be read */
+struct place lines_find(struct lines *lines, struct arena *arena, uint64_t address);
+void lines_close(struct lines *lines); /* NULL is fine */
+
+/* What the functions that word things share. */
+struct wording {
+    struct watch *watch;
+    struct arena *arena;
+    struct lines *lines;  /* NULL: no program to look into */
+    struct index *places; /* already looked up */
+    uint64_t *bases, *ends; /* where each rank's program is loaded */
+};
+struct place place_of(const struct wording *wording, int rank, uint64_t where);
+const char *comm_name(struct arena *arena, const struct comm *comm, int number);
+
+/* misuse.c: what is seen only when all is over, and the words for all of it. */
+void misuse_at_end(struct watch *watch);
+struct misuse_finding misuse_worded(const struct wording *wording, const struct misuse_seen *seen);
+
+/* words.c: the deadlock in words. */
+struct deadlock *deadlock_worded(const struct wording *wording);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* Proves deadlocks.
+ *
+ * Ranks that compute, or are in calls that may return at any moment, are able to go on. A blocked rank is able
+ * when what it needs can come from able ranks. Ranks that have finished never are. Who is left over after
+ * this has been worked out can never go on, whatever the others do.
+ *
+ * It is sound because: a rank's head does not move while it is inside a call, so when the heads of all who are left
+ * over are the same before and after, there was a moment at which all of them were inside these calls;
+ * all that they had sent before is recorded, since sends are recorded before they are made; what
+ * they need can come only from each other; so it stays that way. Calls that MPI may let return alone
+ * (a standard send into a buffer) count only with evidence: since all members looked stuck, each has spent CPU
+ * time inside its call, polling. A rank that was only descheduled has not. */
+#include "watch/state.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EVIDENCE_NS 5000000u /* CPU time inside the calls, each */
+
+void prove_start(struct watch *watch) {
+    size_t np = (size_t)watch->np;
+    watch->proof.members = arena_array(watch->arena, np, sizeof(bool));
+    watch->proof.needs = arena_array(watch->arena, np, sizeof(struct need));
+    for (size_t r = 0; r < np; r++)
+        for (int set = 0; set < NEED_SETS; set++)
+            watch->proof.needs[r].sets[set] = arena_array(watch->arena, np, sizeof(bool));
+    watch->able = arena_array(watch->arena, np, sizeof(bool));
+    watch->evidence = (struct evidence){
+        .members = arena_array(watch->arena, np, sizeof(bool)),
+        .heads = arena_array(watch->arena, np, sizeof(uint64_t)),
+        .cpu_ns = arena_array(watch->arena, np, sizeof(uint64_t)),
+    };
+}
+
+/* ---- who can go on ---- */
+
+static bool finished(const struct rank *rank) {
+    return rank->finalized || rank->exited || rank->ended ||
+           (rank->in_call && class_of(rank->now.call) == CLASS_FINALIZE);
+}
+
+static bool all_of(const bool *set, const bool *able, int np) {
+    for (int r = 0; r < np; r++)
+        if (set[r] && !able[r])
+            return false;
+    return true;
+}
+
+static bool one_of(const bool *set, const bool *able, int np) {
+    for (int r = 0; r < np; r++)
+        if (set[r] && able[r])
+            return true;
+    return false;
+}
+
+static bool can_go_on(const struct watch *watch, const struct need *need, bool loosely) {
+    const bool *able = watch->able;
+    int np = watch->np;
+    bool any = one_of(need->sets[NEED_ANY], able, np) || one_of(need->sets[LOOSE_ANY], able, np);
+    if (need->counts[NEED_ANY] + need->counts[LOOSE_ANY] == 0)
+        any = true;
+    if (need->counts[LOOSE_ANY] > 0 && !loosely)
+        any = true; /* may return alone */
+    return any && all_of(need->sets[NEED_ALL], able, np) &&
+           (!loosely || all_of(need->sets[LOOSE_ALL], able, np));
+}
+
+/* Works out who is stuck; how many. */
+static int stuck(struct watch *watch, bool loosely) {
+    const struct need *needs = watch->proof.needs;
+    bool changed = true;
+    for (int r = 0; r < watch->np; r++)
+        watch->able[r] = !finished(&watch->ranks[r]) && !needs[r].blocked;
+    while (changed) {
+        changed = false;
+        for (int r = 0; r < watch->np; r++) {
+            if (watch->able[r] || finished(&watch->ranks[r]) ||
+                !can_go_on(watch, &needs[r], loosely))
+                continue;
+            watch->able[r] = changed = true;
+        }
+    }
+    int count = 0;
+    for (int r = 0; r < watch->np; r++) {
+        watch->proof.members[r] = !watch->able[r] && !finished(&watch->ranks[r]);
+        count += watch->proof.members[r];
+    }
+    return count;
+}
+
+/* Whether all who are stuck are still inside the calls that we looked at, and who has finished has said
+ * nothing more. */
+static bool still_there(struct watch *watch) {
+    for (int r = 0; r < watch->np; r++) {
+        if (!watch->able[r] && map_head(&watch->map, r) != watch->ranks[r].read)
+            return false;
+    }
+    return !watch->map.broken;
+}
+
+/* ---- evidence ---- */
+
+/* The CPU time of the process's first thread, which is the one that calls MPI; 0 when it cannot be known. */
+static uint64_t cpu_ns_of(struct watch *watch, int r) {
+    struct rank *rank = &watch->ranks[r];
+    char text[128];
+    if (rank->schedstat < 0) {
+        pid_t process = map_process(&watch->map, r);
+        if (process == 0)
+            return 0;
+        snprintf(text, sizeof text, "/proc/%d/schedstat", (int)process);
+        rank->schedstat = open(text, O_RDONLY | O_CLOEXEC);
+        if (rank->schedstat < 0)
+            return 0;
+    }
+    ssize_t length = pread(rank->schedstat, text, sizeof text - 1, 0);
+    if (length <= 0)
+        return 0;
+    text[length] = '\0';
+    return strtoull(text, NULL, 10);
+}
+
+static bool same_as_before(const struct watch *watch) {
+    const struct evidence *evidence = &watch->evidence;
+    for (int r = 0; r < watch->np; r++)
+        if (watch->proof.members[r] != evidence->members[r] ||
+            (evidence->members[r] && evidence->heads[r] != watch->ranks[r].read))
+            return false;
+    return true;
+}
+
+/* Data that a collective may be moving meanwhile takes its time, too. */
+static uint64_t patience(const struct watch *watch) {
+    uint64_t most = 0;
+    for (int r = 0; r < watch->np; r++)
+        if (watch->proof.members[r] && watch->proof.needs[r].patience_ns > most)
+            most = watch->proof.needs[r].patience_ns;
+    return most;
+}
+
+/* True when all who look stuck have polled in vain for long enough. */
+static bool evident(struct watch *watch) {
+    struct evidence *evidence = &watch->evidence;
+    bool enough = evidence->gathering && same_as_before(watch);
+    if (!enough) {
+        for (int r = 0; r < watch->np; r++) {
+            evidence->members[r] = watch->proof.members[r];
+            evidence->heads[r] = watch->ranks[r].read;
+            evidence->cpu_ns[r] = evidence->members[r] ? cpu_ns_of(watch, r) : 0;
+        }
+        evidence->gathering = true;
+        return false;
+    }
+    for (int r = 0; r < watch->np && enough; r++) {
+        if (!evidence->members[r])
+            continue;
+        uint64_t now = cpu_ns_of(watch, r);
+        enough = evidence->cpu_ns[r] != 0 &&
+                 now >= evidence->cpu_ns[r] + EVIDENCE_NS + patience(watch);
+    }
+    return enough;
+}
+
+/* ---- the verdict ---- */
+
+bool prove(struct watch *watch) {
+    if (watch->proof.found)
+        return true;
+    if (watch->lost)
+        return false;
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].crashed || watch->ranks[r].failed)
+            return false; /* the launcher takes the others along: not a deadlock */
+    for (int r = 0; r < watch->np; r++)
+        needs_of(watch, r, &watch->proof.needs[r]);
+    if (stuck(watch, false) > 0) {
+        watch->proof.found = still_there(watch);
+        return watch->proof.found;
+    }
+    if (stuck(watch, true) == 0) {
+        watch->evidence.gathering = false;
+        return false;
+    }
+    watch->proof.found = watch->proof.loose = evident(watch) && still_there(watch);
+    return watch->proof.found;
+}

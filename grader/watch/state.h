@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* What the grader knows of a running case, built from the records; private to grader/watch.
+ *
+ * account.c reads records and keeps this up to date, messages.c matches sends with receives, collectives.c
+ * counts who entered which collective, prove.c asks who can go on, finish.c makes the call log of it. */
+#ifndef MPIGRADE_WATCH_STATE_H
+#define MPIGRADE_WATCH_STATE_H
+
+#include "base/arena.h"
+#include "capture/calls.h"
+#include "watch/classes.h"
+#include "watch/index.h"
+#include "watch/map.h"
+
+/* Bounds on what hostile or immense programs make us keep; beyond, nothing is claimed. */
+enum {
+    MOST_WAITING_MESSAGES = 16384, /* at one rank on one communicator */
+    MOST_COMMS = 4096,
+    MOST_OPEN_COLLECTIVES = 65536, /* entered by some members only, on one communicator */
+    MOST_REQUESTS = 1 << 20,       /* of one rank, at one time */
+    MOST_MADE = 65536,             /* datatypes and other handles of one rank, at one time */
+    MOST_EVENTS = 4096,            /* kept for each rank */
+    MOST_COLLECTIVES = 4096,       /* kept in order */
+    MOST_MISUSES = 256,
+    MOST_FILES = 64, /* Python files of one rank */
+};
+
+struct file_name {
+    char text[256];
+};
+
+struct type {
+    uint32_t type, basic; /* basic TYPE_UNKNOWN: a mixture, or not known */
+    int64_t bytes, basics;
+    uint64_t signature;
+};
+
+/* A send or a receive. Lives while its inbox lists it or a call or request refers to it. */
+struct message {
+    struct message *next; /* in the inbox's list */
+    int references;
+    int owner;        /* the rank that posted it */
+    int source, dest; /* world ranks; source WATCH_ANY: from anyone, and not known yet from whom */
+    int tag;
+    bool sends, synchronous, buffered, matched, wildcard;
+    struct type type;
+    int64_t count; /* -1: not known */
+    enum watch_call call;
+    uint64_t where;
+    uint32_t comm; /* its owner's number for the communicator */
+    size_t event;
+    struct inbox *inbox;
+};
+
+struct message_list {
+    struct message *first, **end;
+    size_t count;
+};
+
+/* What has not met its other end, for one rank on one communicator. */
+struct inbox {
+    struct message_list sends, receives; /* in order of reading, of posting */
+    bool uncertain; /* something was cancelled: nothing is claimed about what is here */
+};
+
+/* The k-th collective of a communicator, until all members are in it. */
+struct collective {
+    bool *entered; /* by comm rank */
+    int entered_count;
+    bool mismatch;
+    bool crossed; /* functions or roots differ, so that nobody knows who waits for whom */
+    int first;           /* the world rank that entered first, with this: */
+    enum watch_call call;
+    uint8_t flags;
+    int root; /* comm rank */
+    uint32_t op;
+    uint64_t where;
+    struct type type; /* of what all must agree on: */
+    int64_t count;    /* how much each gives to or takes from each other; -1 when that may differ */
+};
+
+struct comm {
+    uint64_t id;
+    int number; /* in order of appearance, for its name */
+    int size;
+    int *members;
+    bool inter;
+    int known, holders; /* members that have told us; that have not freed it */
+    struct inbox *inboxes;
+    uint64_t *next;          /* number of the next collective, by comm rank */
+    struct collective *open; /* a ring: numbers base .. base + open_count */
+    uint64_t base;
+    size_t open_count, open_capacity;
+};
+
+/* How one rank refers to a communicator. */
+struct comm_handle {
+    struct comm *comm;
+    int rank;
+    bool freed;
+    uint64_t where;
+    enum watch_call call;
+};
+
+struct request {
+    uint32_t serial;
+    struct message *message; /* or */
+    struct comm *comm;       /* a collective: */
+    uint64_t number;
+    struct watch_record begun;
+    size_t event;
+};
+
+struct made {
+    enum watch_handle kind;
+    int count;
+    uint64_t where;
+    enum watch_call call;
+};
+
+/* An event as it is kept until the end. */
+struct logged {
+    struct watch_record begun;
+    struct comm *comm;
+    int comm_number;
+    int peer; /* world rank */
+    int64_t bytes;
+    uint64_t left; /* ticks; 0: not */
+    int match_rank;
+    size_t match_event;
+};
+#define NO_EVENT SIZE_MAX
+
+struct rank {
+    uint64_t read;  /* records */
+    uint64_t head;  /* as last seen */
+    bool ended, crashed, exited, initialized, finalized, failed;
+    pid_t process;  /* 0: not known */
+    int schedstat;  /* its file descriptor, or -1 */
+    bool threaded;
+
+    /* The call that it is in. */
+    bool in_call;
+    struct watch_record now;
+    struct message *sending, *receiving;
+    struct comm *comm; /* of a collective */
+    uint64_t number;
+    size_t wait_count, wait_capacity;
+    uint32_t *waits;
+    size_t event;
+
+    /* Pieces that came before the record they belong to. */
+    bool has_half;
+    struct watch_record half;
+    size_t piece_count;                 /* of waits */
+
+    /* A communicator being told. */
+    bool making;
+    struct watch_record comm_record;
+    int *members;
+    size_t member_count;
+
+    struct index comms, types, requests, persistent, made, files;
+    struct watch_record last; /* the last call that began */
+
+    struct logged *events;
+    size_t event_count, event_capacity;
+    uint64_t events_dropped;
+};
+
+struct misuse_seen {
+    enum misuse kind;
+    int rank;
+    enum watch_call call;
+    uint64_t where;
+    int other_rank; /* -1: none */
+    enum watch_call other_call;
+    uint64_t other_where;
+    int64_t mine, others; /* roots, counts, types, operators, error row: as the kind has it */
+    const char *note;     /* more about it, or NULL */
+};
+
+/* Why a rank cannot go on, as prove.c finds out. The sets are of world ranks, np flags each: all of `all` must
+ * act, and one of `any`, when they have members. The loose sets are the same, unless MPI lets the call
+ * return without them. */
+enum need_set { NEED_ALL, NEED_ANY, LOOSE_ALL, LOOSE_ANY, NEED_SETS };
+
+struct need {
+    bool blocked; /* else the rest means nothing */
+    bool *sets[NEED_SETS];
+    int counts[NEED_SETS];
+    uint64_t patience_ns; /* what moving the data of loose needs may take */
+};
+
+struct proof {
+    bool found;
+    bool loose;         /* loose needs were counted, with evidence */
+    bool *members;      /* who is stuck */
+    struct need *needs; /* of each rank */
+};
+
+/* Ranks that looked stuck if loose needs count, and the CPU time they had used then. */
+struct evidence {
+    bool gathering;
+    bool *members;
+    uint64_t *heads, *cpu_ns;
+};
+
+struct watch {
+    struct map map;
+    int np;
+    bool lost; /* records, or track of them: nothing is claimed any more */
+    struct arena *arena;
+    struct rank *ranks;
+    struct index comms;
+    int comm_count;
+    uint64_t *messages, *received;
+    struct logged *collectives; /* match_rank: who entered first */
+    size_t collective_count, collective_capacity;
+    struct misuse_seen *misuses;
+    size_t misuse_count, misuse_capacity;
+    struct proof proof;
+    struct evidence evidence;
+    bool *able; /* scratch of the prover: who can go on */
+};
+
+/* account.c */
+void account_read(struct watch *watch, int rank); /* all that is new of a rank */
+struct type account_type(const struct rank *rank, uint32_t type);
+void account_done(struct watch *watch);
+int64_t bytes_of(struct type type, int64_t count); /* -1 when not known */
+void note_misuse(struct watch *watch, struct misuse_seen seen);
+
+/* messages.c */
+struct message *message_new(struct watch *watch, struct comm *comm, int owner, bool sends,
+                            const struct watch_record *record);
+void message_post(struct watch *watch, struct message *message);
+void message_resolve(struct watch *watch, struct message *receive, int source, int tag);
+void message_release(struct message *message); /* NULL is fine */
+bool message_fits(const struct message *send, const struct message *receive);
+bool message_pending(const struct message *message); /* something that fits it is there */
+void inbox_done(struct inbox *inbox);
+
+/* collectives.c */
+uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
+                          const struct watch_record *record, const struct watch_record *half);
+struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
+void collectives_done(struct comm *comm);
+
+/* needs.c */
+void needs_of(struct watch *watch, int rank, struct need *need);
+
+/* prove.c */
+void prove_start(struct watch *watch);
+bool prove(struct watch *watch);
+
+#endif

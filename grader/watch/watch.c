@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "watch/watch.h"
+
+#include "watch/finish.h"
+#include "watch/state.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct watch *watch_new(const char *path, int np, struct error *error) {
+    struct map map;
+    if (map_create(&map, path, np, WATCH_MAX_RING, error) < 0)
+        return NULL;
+    return watch_over(map);
+}
+
+struct watch *watch_over(struct map map) {
+    struct arena *arena = arena_new();
+    struct watch *watch = arena_alloc(arena, sizeof *watch);
+    size_t np = map.np;
+    *watch = (struct watch){.map = map, .np = (int)np, .arena = arena};
+    watch->ranks = arena_array(arena, np, sizeof *watch->ranks);
+    watch->messages = arena_array(arena, np * np, sizeof *watch->messages);
+    watch->received = arena_array(arena, np * np, sizeof *watch->received);
+    for (size_t r = 0; r < np; r++)
+        watch->ranks[r].schedstat = -1;
+    prove_start(watch);
+    return watch;
+}
+
+void watch_free(struct watch *watch) {
+    if (!watch)
+        return;
+    account_done(watch);
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].schedstat >= 0)
+            close(watch->ranks[r].schedstat);
+    map_done(&watch->map);
+    arena_free(watch->arena);
+}
+
+static void read_all(struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        account_read(watch, r);
+}
+
+bool watch_tick(struct watch *watch) {
+    if (watch->proof.found)
+        return true;
+    read_all(watch);
+    for (int r = 0; r < watch->np; r++) {
+        struct slot_view slot = map_slot(&watch->map, r);
+        watch->ranks[r].threaded = slot.threads > 1 || slot.other_thread != 0;
+        watch->lost = watch->lost || slot.lost != 0;
+    }
+    return prove(watch);
+}
+
+void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
+    if (rank < 0 || rank >= watch->np)
+        return;
+    watch->ranks[rank].ended = true;
+    watch->ranks[rank].crashed = crashed;
+}
+
+struct call_log *watch_finish(struct watch *watch, struct arena *arena, const char *program,
+                              const char *script_dir) {
+    if (!watch->proof.found)
+        read_all(watch);
+    return finish(watch, arena, program, script_dir);
+}
