@@ -89,6 +89,7 @@ struct deadlock {
     bool unsafe_sends; /* only because sends were synchronous: it works while messages are small */
     const char *text;  /* a paragraph for the student */
     const char *picture; /* several lines of plain text */
+    uint64_t verdict_ns; /* after the last rank got stuck */
 };
 
 /* X(ENUM, json key) */

@@ -436,7 +436,6 @@ static void file_name(struct watch *watch, struct rank *rank, const struct watch
 
 static void forget_pieces(struct rank *rank) {
     rank->has_half = false;
-    rank->sent_count = rank->received_count = 0;
     rank->piece_count = 0;
 }
 
@@ -524,6 +523,8 @@ void account_read(struct watch *watch, int owner) {
         watch->lost = true; /* overwritten, or a lie */
         rank->read = rank->head;
     }
+    if (rank->read < rank->head)
+        watch->moved_ns = monotonic_ns();
     while (rank->read < rank->head && !watch->map.broken) {
         size_t count = map_read(&watch->map, owner, rank->read, rank->head, batch, BATCH);
         for (size_t i = 0; i < count && !watch->lost; i++)

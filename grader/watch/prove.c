@@ -20,6 +20,8 @@
 #include <unistd.h>
 
 #define EVIDENCE_NS 5000000u /* CPU time inside the calls, each */
+#define QUIET_NS 30000000u   /* nobody else has called MPI for so long */
+#define LATEST_NS 1000000000u
 
 void prove_start(struct watch *watch) {
     size_t np = (size_t)watch->np;
@@ -167,24 +169,67 @@ static bool evident(struct watch *watch) {
 
 /* ---- the verdict ---- */
 
-bool prove(struct watch *watch) {
-    if (watch->proof.found)
-        return true;
-    if (watch->lost)
-        return false;
+/* All ranks are stuck or have finished: nothing can be added to the finding. */
+static bool everyone_counted(const struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        if (!watch->proof.members[r] && !finished(&watch->ranks[r]))
+            return false;
+    return true;
+}
+
+/* Others may still be on their way into the deadlock; whoever reads the finding wants to see them, and
+ * the same every time. But those that compute are not waited for. */
+static bool waited_enough(const struct watch *watch) {
+    uint64_t now = monotonic_ns(), since = watch->proof.since_ns;
+    if (since == 0 || now - since > LATEST_NS)
+        return since != 0;
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].in_call && class_of(watch->ranks[r].now.call) == CLASS_INIT)
+            return false;
+    return now - since > QUIET_NS && now - watch->moved_ns > QUIET_NS;
+}
+
+static bool conclude(struct watch *watch, bool loosely) {
+    struct proof *proof = &watch->proof;
+    uint64_t last = 0, now = watch_ticks(), now_ns = monotonic_ns();
+    for (int r = 0; r < watch->np; r++)
+        if (proof->members[r] && watch->ranks[r].now.time > last)
+            last = watch->ranks[r].now.time;
+    proof->delay_ns = now_ns - map_nanoseconds(&watch->map, last, now, now_ns);
+    proof->found = true;
+    proof->loose = loosely;
+    return true;
+}
+
+static bool nothing_to_prove(const struct watch *watch) {
     for (int r = 0; r < watch->np; r++)
         if (watch->ranks[r].crashed || watch->ranks[r].failed)
-            return false; /* the launcher takes the others along: not a deadlock */
+            return true; /* the launcher takes the others along: not a deadlock */
+    return watch->lost;
+}
+
+bool prove(struct watch *watch) {
+    struct proof *proof = &watch->proof;
+    if (proof->found || nothing_to_prove(watch))
+        return proof->found;
     for (int r = 0; r < watch->np; r++)
-        needs_of(watch, r, &watch->proof.needs[r]);
-    if (stuck(watch, false) > 0) {
-        watch->proof.found = still_there(watch);
-        return watch->proof.found;
-    }
-    if (stuck(watch, true) == 0) {
+        needs_of(watch, r, &proof->needs[r]);
+    int surely = stuck(watch, false);
+    bool certain = surely > 0 && still_there(watch);
+    if (certain && proof->since_ns == 0)
+        proof->since_ns = monotonic_ns();
+    int at_all = stuck(watch, true);
+    if (at_all == 0) {
         watch->evidence.gathering = false;
         return false;
     }
-    watch->proof.found = watch->proof.loose = evident(watch) && still_there(watch);
-    return watch->proof.found;
+    if (at_all > surely)
+        certain = evident(watch) && still_there(watch);
+    if (certain && proof->since_ns == 0)
+        proof->since_ns = monotonic_ns();
+    if (certain && (everyone_counted(watch) || waited_enough(watch)))
+        return conclude(watch, at_all > surely);
+    if (!waited_enough(watch) || stuck(watch, false) == 0 || !still_there(watch))
+        return false;
+    return conclude(watch, false);
 }

@@ -195,6 +195,8 @@ struct need {
 struct proof {
     bool found;
     bool loose;         /* loose needs were counted, with evidence */
+    uint64_t since_ns;  /* when some were first known to be stuck; 0: never */
+    uint64_t delay_ns;  /* from the last one's getting stuck to the verdict */
     bool *members;      /* who is stuck */
     struct need *needs; /* of each rank */
 };
@@ -209,7 +211,8 @@ struct evidence {
 struct watch {
     struct map map;
     int np;
-    bool lost; /* records, or track of them: nothing is claimed any more */
+    uint64_t moved_ns; /* when records last came */
+    bool lost;         /* records, or track of them: nothing is claimed any more */
     struct arena *arena;
     struct rank *ranks;
     struct index comms;

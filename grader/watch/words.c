@@ -71,9 +71,9 @@ static const char *requests_text(const struct wording *wording, int r,
         const struct request *request = index_get(&rank->requests, rank->waits[i]);
         if (!request || (request->message && message_pending(request->message)))
             continue;
-        const struct message *message = request->message;
-        const char *what = message && message->sends ? send_text(arena, message)
-                           : message                 ? receive_text(arena, message, stuck)
+        const struct message *wanted = request->message;
+        const char *what = wanted && wanted->sends ? send_text(arena, wanted)
+                           : wanted                 ? receive_text(arena, wanted, stuck)
                                                      : ranks_text(arena, stuck);
         text = arena_printf(arena, _("%s%s%s [%s%s]"), text, told > 0 ? "; " : "", what,
                             name_of(request->begun.call),
@@ -131,15 +131,15 @@ static const char *what_for(const struct wording *wording, int r, const struct s
 static struct stuck_rank stuck_rank(const struct wording *wording, int r) {
     struct arena *arena = wording->arena;
     const struct rank *rank = &wording->watch->ranks[r];
-    const struct message *message = rank->receiving ? rank->receiving : rank->sending;
+    const struct message *wanted = rank->receiving ? rank->receiving : rank->sending;
     const struct comm_handle *handle = index_get(&rank->comms, rank->now.comm);
     struct stuck_rank stuck = {
         .rank = r,
         .call = name_of(rank->now.call),
-        .peer = !message         ? CALLS_NONE
-                : message->sends ? message->dest
-                                 : message->source,
-        .tag = message ? message->tag : CALLS_NONE,
+        .peer = !wanted         ? CALLS_NONE
+                : wanted->sends ? wanted->dest
+                                 : wanted->source,
+        .tag = wanted ? wanted->tag : CALLS_NONE,
         .comm = rank->now.comm == COMM_WORLD ? "MPI_COMM_WORLD"
                 : handle                     ? comm_name(arena, handle->comm, -1)
                                              : NULL,
@@ -241,6 +241,7 @@ struct deadlock *deadlock_worded(const struct wording *wording) {
     for (int r = 0; r < watch->np; r++)
         if (watch->proof.members[r])
             deadlock->ranks[deadlock->count++] = stuck_rank(wording, r);
+    deadlock->verdict_ns = watch->proof.delay_ns;
     deadlock->unsafe_sends = unsafe(watch);
     deadlock->text = paragraph(wording, deadlock);
     deadlock->picture = picture(wording, deadlock);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* np 2
+ * expect deadlock 0 1
+ */
+#include "small.h"
+
+START
+    MPI_Ssend(&a, 1, MPI_INT, other, 0, WORLD); /* stuck 0 1 */
+    MPI_Recv(&b, 1, MPI_INT, other, 0, WORLD, IGNORE);
+END

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* np 2
+ * expect deadlock 0 1
+ */
+#include "small.h"
+
+START
+    MPI_Probe(other, 0, WORLD, IGNORE); /* stuck 0 1 */
+    MPI_Send(&a, 1, MPI_INT, other, 0, WORLD);
+END
