@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted: numbers
- * are looked up, never used as addresses; what makes no sense is skipped, and what cannot be kept
- * sets `lost`. */
+/* Reads a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted:
+ * numbers are looked up, never used as addresses; what makes no sense is skipped, and what cannot
+ * be kept sets `lost`. */
 #include "watch/state.h"
 
 #include <stdlib.h>
@@ -84,9 +84,9 @@ static void learn_comm(struct watch *watch, int owner) {
     struct comm *comm = index_get(&watch->comms, record->comm_.id);
     if (!members_sound(watch, record, rank->members, owner) || watch->comm_count >= MOST_COMMS ||
         rank->comms.count >= MOST_COMMS ||
-        (comm && (comm->size != record->comm_.size ||
-                  memcmp(comm->members, rank->members,
-                         (size_t)comm->size * sizeof *rank->members) != 0))) {
+        (comm &&
+         (comm->size != record->comm_.size ||
+          memcmp(comm->members, rank->members, (size_t)comm->size * sizeof *rank->members) != 0))) {
         watch->lost = true;
         return;
     }
@@ -224,8 +224,7 @@ static void enter(struct watch *watch, int owner, const struct watch_record *rec
 }
 
 static void add_request(struct watch *watch, struct rank *rank, const struct watch_record *record,
-                        struct message *message, struct comm *comm, uint64_t number,
-                        size_t event) {
+                        struct message *message, struct comm *comm, uint64_t number, size_t event) {
     if (rank->requests.count >= MOST_REQUESTS ||
         index_get(&rank->requests, record->call_.request)) {
         watch->lost = true;
@@ -252,8 +251,7 @@ static void post(struct watch *watch, int owner, const struct watch_record *reco
     struct watch_record begun = *record;
     rank->last = *record;
     if (class == CLASS_START) {
-        const struct watch_record *named =
-            index_get(&rank->persistent, record->call_.persistent);
+        const struct watch_record *named = index_get(&rank->persistent, record->call_.persistent);
         class = named ? class_of(named->call) : CLASS_OTHER;
     }
     size_t event = log_event(watch, rank, record, comm);
@@ -312,9 +310,8 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     enum call_class class = class_of(rank->now.call);
     close_event(rank, rank->event, record);
     if (rank->receiving && class != CLASS_PROBE)
-        heard(watch, rank->receiving,
-              world_source(rank, rank->now.comm, record->leave.source), record->leave.tag,
-              record->leave.error);
+        heard(watch, rank->receiving, world_source(rank, rank->now.comm, record->leave.source),
+              record->leave.tag, record->leave.error);
     if (class == CLASS_INIT && record->leave.error == 0)
         rank->initialized = true;
     if (class == CLASS_FINALIZE && record->leave.error == 0)
@@ -357,7 +354,8 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     forget_request(rank, done->request);
 }
 
-/* MPI_Request_free lets the communication go on; after MPI_Cancel nobody knows whether it happened. */
+/* MPI_Request_free lets the communication go on; after MPI_Cancel nobody knows whether it happened.
+ */
 static void drop(struct rank *rank, const struct watch_record *record) {
     const struct request *request = index_get(&rank->requests, record->event.request);
     if (record->flags & FLAG_CANCELLED) {

@@ -8,25 +8,25 @@
 #include <stdbool.h>
 
 enum call_class {
-    CLASS_OTHER,    /* nothing is known of what it waits for */
-    CLASS_SEND,     /* returns when it likes: at the latest when the message is received */
-    CLASS_SSEND,    /* returns when a receive for the message was posted */
-    CLASS_BSEND,    /* waits for nobody */
+    CLASS_OTHER, /* nothing is known of what it waits for */
+    CLASS_SEND,  /* returns when it likes: at the latest when the message is received */
+    CLASS_SSEND, /* returns when a receive for the message was posted */
+    CLASS_BSEND, /* waits for nobody */
     CLASS_RECEIVE,
     CLASS_PROBE,
-    CLASS_MPROBE,   /* a probe that takes the message */
+    CLASS_MPROBE, /* a probe that takes the message */
     CLASS_SENDRECV,
     CLASS_WAIT_ALL,
     CLASS_WAIT_ANY,
     CLASS_COLLECTIVE,
-    CLASS_START,    /* MPI_Start: as the persistent request says */
+    CLASS_START, /* MPI_Start: as the persistent request says */
     CLASS_INIT,
     CLASS_FINALIZE,
     CLASS_ABORT,
 };
 
-/* Whom a rank in a collective waits for. Certain needs hold for every implementation of MPI, since the data
- * depends on them; loose ones hold for usual implementations in usual cases. */
+/* Whom a rank in a collective waits for. Certain needs hold for every implementation of MPI, since
+ * the data depends on them; loose ones hold for usual implementations in usual cases. */
 enum call_shape {
     SHAPE_LOOSE,     /* perhaps for all */
     SHAPE_ALWAYS,    /* for all, whatever the data */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Collectives: the k-th that a rank calls on a communicator is the same one as everybody's k-th there. */
+/* Collectives: the k-th that a rank calls on a communicator is the same one as everybody's k-th
+ * there. */
 #include "watch/state.h"
 
 #include <stdlib.h>
@@ -25,8 +26,8 @@ static void widen(struct comm *comm) {
     comm->open_capacity = capacity;
 }
 
-/* The collectives that all members are in are history. One with a mismatch stays: its members are told from
- * those that can go on. */
+/* The collectives that all members are in are history. One with a mismatch stays: its members are
+ * told from those that can go on. */
 static void forget_complete(struct comm *comm) {
     while (comm->open_count > 0) {
         struct collective *first = at(comm, comm->base);
@@ -41,7 +42,8 @@ static void forget_complete(struct comm *comm) {
 
 /* ---- comparing ---- */
 
-/* What a rank gives to (or takes from) each other, where all must agree on it; -1 where they need not. */
+/* What a rank gives to (or takes from) each other, where all must agree on it; -1 where they need
+ * not. */
 static int64_t comparable(enum watch_call call, const struct watch_record *record, bool at_root,
                           bool half) {
     if (record->flags & FLAG_IN_PLACE)
@@ -76,11 +78,12 @@ static int64_t comparable(enum watch_call call, const struct watch_record *recor
     }
 }
 
-/* The amount of data that all must agree on, and of which type. A rank that is root of a gather says it in
- * what it receives, the others in what they send. */
+/* The amount of data that all must agree on, and of which type. A rank that is root of a gather
+ * says it in what it receives, the others in what they send. */
 static int64_t agreed(enum watch_call call, const struct watch_record *record,
-                      const struct watch_record *half, bool at_root, const struct watch_record **ret) {
-    bool use_half = (call == CALL_Gather || call == CALL_Igather) ? at_root
+                      const struct watch_record *half, bool at_root,
+                      const struct watch_record **ret) {
+    bool use_half = (call == CALL_Gather || call == CALL_Igather)     ? at_root
                     : (call == CALL_Scatter || call == CALL_Iscatter) ? !at_root
                                                                       : false;
     if (use_half && !half)
@@ -102,8 +105,8 @@ static void mismatch(struct watch *watch, struct collective *collective, enum mi
                                                 .mine = mine,
                                                 .others = others});
     collective->mismatch = true;
-    collective->crossed = collective->crossed || kind == MISUSE_COLLECTIVE_MISMATCH ||
-                          kind == MISUSE_ROOT_MISMATCH;
+    collective->crossed =
+        collective->crossed || kind == MISUSE_COLLECTIVE_MISMATCH || kind == MISUSE_ROOT_MISMATCH;
 }
 
 static void compare_data(struct watch *watch, struct collective *collective,
@@ -119,8 +122,7 @@ static void compare_data(struct watch *watch, struct collective *collective,
         mismatch(watch, collective, MISUSE_TYPE_MISMATCH, record, rank, type.basic,
                  collective->type.basic);
     else if (my_bytes >= 0 && their_bytes >= 0 && my_bytes != their_bytes)
-        mismatch(watch, collective, MISUSE_COUNT_MISMATCH, record, rank, count,
-                 collective->count);
+        mismatch(watch, collective, MISUSE_COUNT_MISMATCH, record, rank, count, collective->count);
 }
 
 static void compare(struct watch *watch, struct comm *comm, struct collective *collective,

@@ -103,8 +103,8 @@ static void count_calls(struct watch *watch, struct arena *arena, int r, struct 
     for (int call = 0; call < CALL_COUNT; call++) {
         if (totals[call] == 0)
             continue;
-        struct call_total *total = arena_push(arena, &calls->totals, &calls->total_count,
-                                              &capacity, sizeof *total);
+        struct call_total *total =
+            arena_push(arena, &calls->totals, &calls->total_count, &capacity, sizeof *total);
         *total = (struct call_total){name_of((enum watch_call)call), totals[call]};
     }
 }
@@ -146,8 +146,7 @@ static uint64_t first_time(const struct watch *watch, const struct map *map, uin
     for (int r = 0; r < watch->np; r++) {
         if (watch->ranks[r].event_count == 0)
             continue;
-        uint64_t ns =
-            map_nanoseconds(map, watch->ranks[r].events[0].begun.time, now_ticks, now_ns);
+        uint64_t ns = map_nanoseconds(map, watch->ranks[r].events[0].begun.time, now_ticks, now_ns);
         first = ns < first ? ns : first;
     }
     return first;
@@ -163,8 +162,7 @@ struct call_log *finish(struct watch *watch, struct arena *arena, const char *pr
                         const char *script_dir) {
     (void)script_dir;
     size_t np = (size_t)watch->np;
-    struct clock clock = {
-        .map = &watch->map, .now_ticks = watch_ticks(), .now_ns = monotonic_ns()};
+    struct clock clock = {.map = &watch->map, .now_ticks = watch_ticks(), .now_ns = monotonic_ns()};
     clock.zero_ns = first_time(watch, &watch->map, clock.now_ticks, clock.now_ns);
     struct index places = {0};
     struct wording wording = {.watch = watch,
@@ -189,8 +187,7 @@ struct call_log *finish(struct watch *watch, struct arena *arena, const char *pr
     for (size_t r = 0; r < np; r++)
         tell_rank(&wording, &clock, (int)r, &slots[r], &log->ranks[r]);
     log->collective_count = watch->collective_count;
-    log->collectives =
-        events_of(&wording, &clock, -1, watch->collectives, watch->collective_count);
+    log->collectives = events_of(&wording, &clock, -1, watch->collectives, watch->collective_count);
     misuse_at_end(watch);
     log->misuse_count = watch->misuse_count;
     log->misuses = arena_array(arena, watch->misuse_count, sizeof *log->misuses);

@@ -21,8 +21,8 @@ void lines_close(struct lines *lines); /* NULL is fine */
 struct wording {
     struct watch *watch;
     struct arena *arena;
-    struct lines *lines;  /* NULL: no program to look into */
-    struct index *places; /* already looked up */
+    struct lines *lines;    /* NULL: no program to look into */
+    struct index *places;   /* already looked up */
     uint64_t *bases, *ends; /* where each rank's program is loaded */
 };
 struct place place_of(const struct wording *wording, int rank, uint64_t where);

@@ -44,7 +44,8 @@ void index_put(struct index *index, uint64_t key, void *value) {
     *slot = (struct index_slot){key, value};
 }
 
-/* Those behind the gap that were pushed over it move up, so that no marks for removed keys are needed. */
+/* Those behind the gap that were pushed over it move up, so that no marks for removed keys are
+ * needed. */
 void *index_remove(struct index *index, uint64_t key) {
     if (index->capacity == 0)
         return NULL;

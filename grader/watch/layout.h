@@ -20,9 +20,10 @@
 #define WATCH_ENV_MAP "MPIGRADE_WATCH"               /* path of the file; unset: not watched */
 #define WATCH_ENV_SLEEP_SCALE "MPIGRADE_SLEEP_SCALE" /* factor on sleeping, e.g. 0.01 */
 #define WATCH_ENV_SENDS "MPIGRADE_STRICT_SENDS"      /* 1: standard sends are synchronous */
-#define WATCH_ENV_COLLECTIVES "MPIGRADE_STRICT_COLLECTIVES" /* 1: rooted collectives synchronise   \
-                                                             */
-#define WATCH_ENV_PERTURB "MPIGRADE_PERTURB"                /* seed of small delays at MPI calls */
+#define WATCH_ENV_COLLECTIVES                                                                      \
+    "MPIGRADE_STRICT_COLLECTIVES"            /* 1: rooted collectives synchronise                  \
+                                              */
+#define WATCH_ENV_PERTURB "MPIGRADE_PERTURB" /* seed of small delays at MPI calls */
 
 #define WATCH_MAGIC 0x6d70696777617463u
 #define WATCH_VERSION 1u

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Source lines from the program's debugging information. The program is the student's, so is the information:
- * libdw reads it, and what it does not understand is "not known". */
+/* Source lines from the program's debugging information. The program is the student's, so is the
+ * information: libdw reads it, and what it does not understand is "not known". */
 #include "watch/finish.h"
 
 #include <elfutils/libdwfl.h>
@@ -44,8 +44,7 @@ struct place lines_find(struct lines *lines, struct arena *arena, uint64_t addre
     struct place place = {0};
     Dwfl_Line *line = dwfl_module_getsrc(lines->module, address + lines->bias);
     int number = 0;
-    const char *file =
-        line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
+    const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
     if (file) {
         const char *slash = strrchr(file, '/');
         place.file = arena_strdup(arena, slash ? slash + 1 : file);

@@ -63,8 +63,7 @@ struct slot_view map_slot(struct map *map, int rank) {
     unsigned char bytes[offsetof(struct watch_slot, pad1)];
     struct slot_view view = {.head = map_head(map, rank)};
     read_at(map, bytes, sizeof bytes, WATCH_SLOT_AT((uint32_t)rank, map->ring));
-#define FIELD(name)                                                                                \
-    memcpy(&view.name, bytes + offsetof(struct watch_slot, name), sizeof view.name)
+#define FIELD(name) memcpy(&view.name, bytes + offsetof(struct watch_slot, name), sizeof view.name)
     FIELD(pid);
     FIELD(threads);
     FIELD(lost);
@@ -99,8 +98,7 @@ size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head,
     if (count > map->ring - at)
         count = map->ring - at; /* up to the ring's end; the rest next time */
     if (!read_at(map, records, (size_t)count * sizeof *records,
-                 WATCH_SLOT_AT((uint32_t)rank, map->ring) + WATCH_SLOT_HEAD +
-                     at * sizeof *records))
+                 WATCH_SLOT_AT((uint32_t)rank, map->ring) + WATCH_SLOT_HEAD + at * sizeof *records))
         return 0;
     return (size_t)count;
 }
@@ -112,8 +110,8 @@ void map_taken(struct map *map, int rank, uint64_t taken) {
         map->broken = true;
 }
 
-/* The rank holds a lock on byte number `rank`, and the kernel tells who holds it in the numbering of who
- * asks, across process namespaces. */
+/* The rank holds a lock on byte number `rank`, and the kernel tells who holds it in the numbering
+ * of who asks, across process namespaces. */
 pid_t map_process(struct map *map, int rank) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = rank, .l_len = 1};
     if (fcntl(map->file, F_GETLK, &range) != 0 || range.l_type == F_UNLCK || range.l_pid <= 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The mapped file as the grader sees it. It reads with pread(), not through a mapping: a program that
- * truncates the file must not be able to kill the grader. */
+/* The mapped file as the grader sees it. It reads with pread(), not through a mapping: a program
+ * that truncates the file must not be able to kill the grader. */
 #ifndef MPIGRADE_WATCH_MAP_H
 #define MPIGRADE_WATCH_MAP_H
 
@@ -18,8 +18,8 @@ struct map {
     bool broken;              /* something could not be read */
 };
 
-int map_create(struct map *map, const char *path, int np, uint32_t ring, struct error *error)
-    MUST_USE;
+int map_create(struct map *map, const char *path, int np, uint32_t ring,
+               struct error *error) MUST_USE;
 void map_done(struct map *map);
 
 /* What a slot's head says; zeroes (and broken) when it cannot be read. */
@@ -38,7 +38,8 @@ size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head,
                 struct watch_record *records, size_t most);
 void map_taken(struct map *map, int rank, uint64_t taken);
 
-/* The process behind a rank in our own numbering, as the kernel tells it; 0 when it cannot be known. */
+/* The process behind a rank in our own numbering, as the kernel tells it; 0 when it cannot be
+ * known. */
 pid_t map_process(struct map *map, int rank);
 
 /* Nanoseconds of CLOCK_MONOTONIC for a record's time; to be asked after the run. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Which send meets which receive.
  *
- * A message meets the first receive posted at its destination that fits it, and a receive takes the first
- * message that fits it; messages of one sender do not overtake each other. So for receives that name
- * their source the outcome does not depend on the order in which we read the records. A receive from
- * anyone is left open until it has completed and says whom it heard; while one is open, messages and
- * receives that it may come between are left unmatched, which the prover reads as "may go on". */
+ * A message meets the first receive posted at its destination that fits it, and a receive takes the
+ * first message that fits it; messages of one sender do not overtake each other. So for receives
+ * that name their source the outcome does not depend on the order in which we read the records. A
+ * receive from anyone is left open until it has completed and says whom it heard; while one is
+ * open, messages and receives that it may come between are left unmatched, which the prover reads
+ * as "may go on". */
 #include "watch/state.h"
 
 #include <stdlib.h>
@@ -46,8 +47,8 @@ static int comm_rank(const struct comm *comm, int world) {
     return -1;
 }
 
-/* NULL when the record is about no message: to or from nobody, to no such rank, on a communicator that we
- * cannot follow. */
+/* NULL when the record is about no message: to or from nobody, to no such rank, on a communicator
+ * that we cannot follow. */
 struct message *message_new(struct watch *watch, struct comm *comm, int owner, bool sends,
                             const struct watch_record *record) {
     int peer = comm && !comm->inter ? world_rank(comm, record->call_.peer) : WATCH_INVALID;

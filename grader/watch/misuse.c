@@ -203,8 +203,7 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
     return "";
 }
 
-struct misuse_finding misuse_worded(const struct wording *wording,
-                                    const struct misuse_seen *seen) {
+struct misuse_finding misuse_worded(const struct wording *wording, const struct misuse_seen *seen) {
     struct misuse_finding finding = {
         .kind = seen->kind,
         .rank = seen->rank,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a rank that is inside an MPI call needs from others before the call can return.
  *
- * The answer errs on one side only: a need that is left out, or wider than it is, hides a deadlock; a
- * need too many would invent one. So everything not understood is "not blocked". */
+ * The answer errs on one side only: a need that is left out, or wider than it is, hides a deadlock;
+ * a need too many would invent one. So everything not understood is "not blocked". */
 #include "watch/state.h"
 
 #include <string.h>
@@ -149,8 +149,8 @@ static bool call_needs(struct watch *watch, int owner, struct need *need) {
     case CLASS_WAIT_ANY:
         return needs_any(watch, owner, need);
     case CLASS_COLLECTIVE:
-        return rank->comm && collective_needs(rank->comm, rank->number, &rank->now, owner, need,
-                                              false);
+        return rank->comm &&
+               collective_needs(rank->comm, rank->number, &rank->now, owner, need, false);
     case CLASS_OTHER:
     case CLASS_BSEND:
     case CLASS_START:
@@ -169,5 +169,6 @@ void needs_of(struct watch *watch, int owner, struct need *need) {
         memset(need->sets[set], 0, (size_t)watch->np * sizeof(bool));
         need->counts[set] = 0;
     }
-    need->blocked = rank->in_call && !rank->threaded && !rank->failed && call_needs(watch, owner, need);
+    need->blocked =
+        rank->in_call && !rank->threaded && !rank->failed && call_needs(watch, owner, need);
 }

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Proves deadlocks.
  *
- * Ranks that compute, or are in calls that may return at any moment, are able to go on. A blocked rank is able
- * when what it needs can come from able ranks. Ranks that have finished never are. Who is left over after
- * this has been worked out can never go on, whatever the others do.
+ * Ranks that compute, or are in calls that may return at any moment, are able to go on. A blocked
+ * rank is able when what it needs can come from able ranks. Ranks that have finished never are. Who
+ * is left over after this has been worked out can never go on, whatever the others do.
  *
- * It is sound because: a rank's head does not move while it is inside a call, so when the heads of all who are left
- * over are the same before and after, there was a moment at which all of them were inside these calls;
- * all that they had sent before is recorded, since sends are recorded before they are made; what
- * they need can come only from each other; so it stays that way. Calls that MPI may let return alone
- * (a standard send into a buffer) count only with evidence: since all members looked stuck, each has spent CPU
- * time inside its call, polling. A rank that was only descheduled has not. */
+ * It is sound because: a rank's head does not move while it is inside a call, so when the heads of
+ * all who are left over are the same before and after, there was a moment at which all of them were
+ * inside these calls; all that they had sent before is recorded, since sends are recorded before
+ * they are made; what they need can come only from each other; so it stays that way. Calls that MPI
+ * may let return alone (a standard send into a buffer) count only with evidence: since all members
+ * looked stuck, each has spent CPU time inside its call, polling. A rank that was only descheduled
+ * has not. */
 #include "watch/state.h"
 
 #include <fcntl.h>
@@ -94,8 +95,8 @@ static int stuck(struct watch *watch, bool loosely) {
     return count;
 }
 
-/* Whether all who are stuck are still inside the calls that we looked at, and who has finished has said
- * nothing more. */
+/* Whether all who are stuck are still inside the calls that we looked at, and who has finished has
+ * said nothing more. */
 static bool still_there(struct watch *watch) {
     for (int r = 0; r < watch->np; r++) {
         if (!watch->able[r] && map_head(&watch->map, r) != watch->ranks[r].read)
@@ -106,7 +107,8 @@ static bool still_there(struct watch *watch) {
 
 /* ---- evidence ---- */
 
-/* The CPU time of the process's first thread, which is the one that calls MPI; 0 when it cannot be known. */
+/* The CPU time of the process's first thread, which is the one that calls MPI; 0 when it cannot be
+ * known. */
 static uint64_t cpu_ns_of(struct watch *watch, int r) {
     struct rank *rank = &watch->ranks[r];
     char text[128];
@@ -161,8 +163,8 @@ static bool evident(struct watch *watch) {
         if (!evidence->members[r])
             continue;
         uint64_t now = cpu_ns_of(watch, r);
-        enough = evidence->cpu_ns[r] != 0 &&
-                 now >= evidence->cpu_ns[r] + EVIDENCE_NS + patience(watch);
+        enough =
+            evidence->cpu_ns[r] != 0 && now >= evidence->cpu_ns[r] + EVIDENCE_NS + patience(watch);
     }
     return enough;
 }
@@ -177,8 +179,8 @@ static bool everyone_counted(const struct watch *watch) {
     return true;
 }
 
-/* Others may still be on their way into the deadlock; whoever reads the finding wants to see them, and
- * the same every time. But those that compute are not waited for. */
+/* Others may still be on their way into the deadlock; whoever reads the finding wants to see them,
+ * and the same every time. But those that compute are not waited for. */
 static bool waited_enough(const struct watch *watch) {
     uint64_t now = monotonic_ns(), since = watch->proof.since_ns;
     if (since == 0 || now - since > LATEST_NS)

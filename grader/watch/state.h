@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the grader knows of a running case, built from the records; private to grader/watch.
  *
- * account.c reads records and keeps this up to date, messages.c matches sends with receives, collectives.c
- * counts who entered which collective, prove.c asks who can go on, finish.c makes the call log of it. */
+ * account.c reads records and keeps this up to date, messages.c matches sends with receives,
+ * collectives.c counts who entered which collective, prove.c asks who can go on, finish.c makes the
+ * call log of it. */
 #ifndef MPIGRADE_WATCH_STATE_H
 #define MPIGRADE_WATCH_STATE_H
 
@@ -69,7 +70,7 @@ struct collective {
     int entered_count;
     bool mismatch;
     bool crossed; /* functions or roots differ, so that nobody knows who waits for whom */
-    int first;           /* the world rank that entered first, with this: */
+    int first;    /* the world rank that entered first, with this: */
     enum watch_call call;
     uint8_t flags;
     int root; /* comm rank */
@@ -132,11 +133,11 @@ struct logged {
 #define NO_EVENT SIZE_MAX
 
 struct rank {
-    uint64_t read;  /* records */
-    uint64_t head;  /* as last seen */
+    uint64_t read; /* records */
+    uint64_t head; /* as last seen */
     bool ended, crashed, exited, initialized, finalized, failed;
-    pid_t process;  /* 0: not known */
-    int schedstat;  /* its file descriptor, or -1 */
+    pid_t process; /* 0: not known */
+    int schedstat; /* its file descriptor, or -1 */
     bool threaded;
 
     /* The call that it is in. */
@@ -152,7 +153,7 @@ struct rank {
     /* Pieces that came before the record they belong to. */
     bool has_half;
     struct watch_record half;
-    size_t piece_count;                 /* of waits */
+    size_t piece_count; /* of waits */
 
     /* A communicator being told. */
     bool making;
@@ -180,9 +181,9 @@ struct misuse_seen {
     const char *note;     /* more about it, or NULL */
 };
 
-/* Why a rank cannot go on, as prove.c finds out. The sets are of world ranks, np flags each: all of `all` must
- * act, and one of `any`, when they have members. The loose sets are the same, unless MPI lets the call
- * return without them. */
+/* Why a rank cannot go on, as prove.c finds out. The sets are of world ranks, np flags each: all of
+ * `all` must act, and one of `any`, when they have members. The loose sets are the same, unless MPI
+ * lets the call return without them. */
 enum need_set { NEED_ALL, NEED_ANY, LOOSE_ALL, LOOSE_ANY, NEED_SETS };
 
 struct need {

@@ -44,9 +44,8 @@ static const char *other_tag(struct arena *arena, const struct message *receive)
 
 static const char *receive_text(struct arena *arena, const struct message *receive,
                                 const struct stuck_rank *stuck) {
-    const char *tag = receive->tag == WATCH_ANY
-                          ? ""
-                          : arena_printf(arena, _(" with tag %d"), receive->tag);
+    const char *tag =
+        receive->tag == WATCH_ANY ? "" : arena_printf(arena, _(" with tag %d"), receive->tag);
     if (receive->source == WATCH_ANY)
         return arena_printf(arena, _("a message%s from any rank (%s)%s"), tag,
                             ranks_text(arena, stuck), other_tag(arena, receive));
@@ -73,8 +72,8 @@ static const char *requests_text(const struct wording *wording, int r,
             continue;
         const struct message *wanted = request->message;
         const char *what = wanted && wanted->sends ? send_text(arena, wanted)
-                           : wanted                 ? receive_text(arena, wanted, stuck)
-                                                     : ranks_text(arena, stuck);
+                           : wanted                ? receive_text(arena, wanted, stuck)
+                                                   : ranks_text(arena, stuck);
         text = arena_printf(arena, _("%s%s%s [%s%s]"), text, told > 0 ? "; " : "", what,
                             name_of(request->begun.call),
                             at(arena, place_of(wording, r, request->begun.call_.where)));
@@ -138,7 +137,7 @@ static struct stuck_rank stuck_rank(const struct wording *wording, int r) {
         .call = name_of(rank->now.call),
         .peer = !wanted         ? CALLS_NONE
                 : wanted->sends ? wanted->dest
-                                 : wanted->source,
+                                : wanted->source,
         .tag = wanted ? wanted->tag : CALLS_NONE,
         .comm = rank->now.comm == COMM_WORLD ? "MPI_COMM_WORLD"
                 : handle                     ? comm_name(arena, handle->comm, -1)
@@ -195,7 +194,8 @@ static const char *paragraph(const struct wording *wording, const struct deadloc
     for (int r = 0; r < wording->watch->np; r++)
         if (!wording->watch->proof.members[r] && needed(deadlock, r))
             text = arena_printf(arena, "%s; %s", text, gone_text(wording, r));
-    const char *end = deadlock->count == 1 ? _("It can never go on.") : _("None of them can ever go on.");
+    const char *end =
+        deadlock->count == 1 ? _("It can never go on.") : _("None of them can ever go on.");
     return arena_printf(arena, "%s. %s%s", text, end, advice(wording, deadlock));
 }
 
@@ -204,9 +204,9 @@ static const char *picture(const struct wording *wording, const struct deadlock 
     const char *text = "";
     for (size_t i = 0; i < deadlock->count; i++) {
         const struct stuck_rank *stuck = &deadlock->ranks[i];
-        const char *place = stuck->where.file ? arena_printf(arena, "%s:%d", stuck->where.file,
-                                                             stuck->where.line)
-                                              : "";
+        const char *place = stuck->where.file
+                                ? arena_printf(arena, "%s:%d", stuck->where.file, stuck->where.line)
+                                : "";
         text = arena_printf(arena, _("%srank %-3d  %-14s %-20s --> %s\n"), text, stuck->rank,
                             stuck->call, place, ranks_text(arena, stuck));
     }
@@ -216,7 +216,8 @@ static const char *picture(const struct wording *wording, const struct deadlock 
     return text;
 }
 
-/* Whether standard sends are part of it: with room to buffer the messages it might not have happened. */
+/* Whether standard sends are part of it: with room to buffer the messages it might not have
+ * happened. */
 static bool unsafe(const struct watch *watch) {
     for (int r = 0; r < watch->np; r++) {
         const struct rank *rank = &watch->ranks[r];

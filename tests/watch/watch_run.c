@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs an MPI program under the watch without sandbox, launcher or rubric, and prints what the watch
- * found, a line each:
- *     watch_run LIBRARY SECONDS MPIRUN [ARGUMENT...] PROGRAM
- * Environment variables (MPIGRADE_STRICT_SENDS and the like) are for the program. */
+/* Runs an MPI program under the watch without sandbox, launcher or rubric, and prints what the
+ * watch found, a line each: watch_run LIBRARY SECONDS MPIRUN [ARGUMENT...] PROGRAM Environment
+ * variables (MPIGRADE_STRICT_SENDS and the like) are for the program. */
 #include "watch/watch.h"
 
 #include "watch/layout.h"
@@ -67,8 +66,8 @@ static void print_log(const struct call_log *log, bool verbose) {
     if (log->deadlock)
         print_deadlock(log->deadlock);
     for (size_t i = 0; i < log->misuse_count; i++)
-        printf("misuse %s rank=%d %s: %s\n", misuse_key(log->misuses[i].kind),
-               log->misuses[i].rank, at(log->misuses[i].where), log->misuses[i].text);
+        printf("misuse %s rank=%d %s: %s\n", misuse_key(log->misuses[i].kind), log->misuses[i].rank,
+               at(log->misuses[i].where), log->misuses[i].text);
     for (int r = 0; r < log->np; r++) {
         const struct rank_calls *rank = &log->ranks[r];
         printf("rank %d %s %s %s\n", r, rank_state_key(rank->state), rank->call ? rank->call : "-",
