@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Broadcast of a list. The handout says what to do. */
+#include <mpi.h>
+#include <stdio.h>
+
+/* Prints [a, b, c] without a newline. */
+static void print_list(const int *items, int count) {
+    printf("[");
+    for (int i = 0; i < count; i++)
+        printf(i == 0 ? "%d" : ", %d", items[i]);
+    printf("]");
+}
+
+int main(int argc, char *argv[]) {
+    int rank, process_count, name_length;
+    char host[MPI_MAX_PROCESSOR_NAME];
+
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &process_count);
+    MPI_Get_processor_name(host, &name_length);
+
+    /* TODO: when there is only one process, say so. Otherwise:
+     * the master has the list of all numbers below process_count, the workers an empty one.
+     * Print it, broadcast it and print it again. How do the workers know how much room to make? */
+    (void)print_list; /* delete this line when you call it */
+
+    MPI_Finalize();
+    return 0;
+}
