@@ -62,8 +62,9 @@ static void put_where(struct page *page, const json_t *where) {
     const char *line = member_text(where, "line");
     json_int_t rank = member_integer(where, "rank", -1);
     if (line != NULL) {
-        char tag[32];
-        (void)snprintf(tag, sizeof tag, rank < 0 ? "" : "[rank %d] ", (int)rank);
+        char tag[32] = "";
+        if (rank >= 0)
+            (void)snprintf(tag, sizeof tag, "[rank %d] ", (int)rank);
         page_lines(page, TEXT_INDENT, tag, line, member_length(where, "line"), 10);
     }
     put_labelled(page, _("at:"), member_text(where, "source"));
