@@ -33,7 +33,7 @@ struct process {
 
 /* A process with nothing on its streams: `struct process p = PROCESS(argv);` */
 #define PROCESS(arguments)                                                                         \
-    { .argv = (arguments), .in = -1, .out = -1, .err = -1 }
+    { .argv = (arguments), .in = -1, .out = -1, .err = -1, .extra = -1 }
 
 /* Starts it. The caller waits for it, and may kill its group: kill(-pid, SIGKILL). */
 int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) MUST_USE;
