@@ -10,7 +10,7 @@
  * fails, must not cut the others' output short before the grader has seen what they had to say.
  *
  * The program runs as the same user. It gets a process group of its own, so that mpirun's clean-up
- * signals reach the agent, which ignores them; and the agent is not dumpable, so the program cannot
+ * signals reach the agent only; and the agent is not dumpable, so the program cannot
  * take its socket by ptrace or /proc. */
 #include "agent/agent.h"
 #include "launch/wire.h"
@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -154,6 +155,8 @@ static void become_program(const struct settings *settings, int grader, bool fir
     int in = open(input, O_RDONLY | O_CLOEXEC);
     (void)setpgid(0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* What a wrong program reads beside its arrays must be the same in every run. */
+    (void)personality(ADDR_NO_RANDOMIZE);
     normal_signals();
     if (in >= 0 && dup2(in, 0) == 0 && dup2(streams[0], 1) == 1 && dup2(streams[1], 2) == 2 &&
         set_limits(settings) == 0 &&
@@ -167,7 +170,7 @@ static void become_program(const struct settings *settings, int grader, bool fir
 /* ---- the agent ---- */
 
 static void ignore_signals(void) {
-    const int numbers[] = {SIGTERM, SIGINT,  SIGHUP,  SIGQUIT, SIGPIPE, SIGUSR1,
+    const int numbers[] = {SIGINT,  SIGHUP,  SIGQUIT, SIGPIPE, SIGUSR1,
                            SIGUSR2, SIGALRM, SIGTSTP, SIGTTIN, SIGTTOU};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         (void)signal(numbers[i], SIG_IGN);
@@ -177,11 +180,22 @@ static int64_t microseconds(struct timeval time) {
     return (int64_t)time.tv_sec * 1000000 + time.tv_usec;
 }
 
-static struct wire wait_for(pid_t pid) {
+/* SIGTERM and SIGCHLD wait until wait_for() asks for them. */
+static sigset_t block_signals(void) {
+    sigset_t signals;
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)sigaddset(&signals, SIGCHLD);
+    (void)sigprocmask(SIG_BLOCK, &signals, NULL);
+    return signals;
+}
+
+static struct wire wait_for(pid_t pid, int grader, const sigset_t *signals) {
     int status = 0;
     struct rusage used = {0};
-    while (wait4(pid, &status, 0, &used) < 0 && errno == EINTR)
-        ;
+    while (wait4(pid, &status, WNOHANG, &used) != pid)
+        if (sigwaitinfo(signals, NULL) == SIGTERM)
+            (void)tell(grader, &(struct wire){.kind = WIRE_DISMISSED});
     return (struct wire){
         .kind = WIRE_ENDED,
         .exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
@@ -210,6 +224,7 @@ int run_rank(char **argv) {
     const int size = launcher_number("OMPI_COMM_WORLD_SIZE", "PMI_SIZE");
     int streams[2];
     ignore_signals();
+    const sigset_t signals = block_signals();
     (void)prctl(PR_SET_DUMPABLE, 0);
     int grader = connect_to(settings.socket);
     if (grader < 0 || meet_grader(grader, rank, size, streams) < 0)
@@ -221,7 +236,7 @@ int run_rank(char **argv) {
         become_program(&settings, grader, rank == 0, streams);
     (void)close(streams[0]);
     (void)close(streams[1]);
-    struct wire end = wait_for(pid);
+    struct wire end = wait_for(pid, grader, &signals);
     (void)tell(grader, &end);
     (void)await(grader, WIRE_BYE);
     return end.signal > 0 ? 128 + end.signal : end.exit_code;

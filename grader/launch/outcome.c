@@ -4,26 +4,20 @@
 #include <signal.h>
 
 static bool ended_badly(const struct rank_end *rank) {
-    return rank->reported && (rank->signal != 0 || rank->exit_code != 0);
+    return rank->vanished || (rank->reported && (rank->signal != 0 || rank->exit_code != 0));
 }
 
-/* The first rank that reported a bad end: mpirun's own clean-up never reaches the programs, so what
- * comes first is the cause. -1 when all is well. */
-static int first_bad(const struct rank_end *ranks, int np) {
-    int first = -1;
-    for (int r = 0; r < np; r++)
-        if (ended_badly(&ranks[r]) && (first < 0 || ranks[r].order < ranks[first].order))
-            first = r;
-    return first;
+static bool ended(const struct rank_end *rank) {
+    return rank->vanished || rank->reported;
 }
 
-/* The rank that ended first of all, well or badly; -1 when none has. */
-static int first_ended(const struct rank_end *ranks, int np) {
-    int first = -1;
+/* The first rank that ended in such a way; -1 when none did. */
+static int first(const struct rank_end *ranks, int np, bool (*such)(const struct rank_end *)) {
+    int found = -1;
     for (int r = 0; r < np; r++)
-        if (ranks[r].reported && (first < 0 || ranks[r].order < ranks[first].order))
-            first = r;
-    return first;
+        if (such(&ranks[r]) && (found < 0 || ranks[r].order < ranks[found].order))
+            found = r;
+    return found;
 }
 
 /* The limit that ended a rank, or NULL. */
@@ -60,7 +54,8 @@ void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
             return;
         }
     }
-    int bad = first_bad(ranks, capture->np);
+    /* mpirun's own clean-up never reaches the programs, so what came first is the cause. */
+    int bad = first(ranks, capture->np, ended_badly);
     if (bad >= 0)
         set(capture, ranks[bad].signal != 0 ? CASE_CRASHED : CASE_ABORTED, bad, NULL);
     else if (end->why == ENDING_PROOF)
@@ -71,5 +66,5 @@ void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
         set(capture, CASE_FINISHED, -1, NULL);
     else /* mpirun ended the job although no rank failed: MPI_Abort(comm, 0), or somebody killed it
           */
-        set(capture, CASE_ABORTED, first_ended(ranks, capture->np), NULL);
+        set(capture, CASE_ABORTED, first(ranks, capture->np, ended), NULL);
 }

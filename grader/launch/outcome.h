@@ -10,7 +10,7 @@
 enum ending {
     ENDING_NONE,     /* it is not */
     ENDING_ALL,      /* every rank reported its end */
-    ENDING_QUIET,    /* a rank ended badly and the others had nothing more to say */
+    ENDING_QUIET,    /* a rank ended badly, or its agent was gone, and the others fell silent */
     ENDING_WALL,     /* the wall time was over */
     ENDING_PROOF,    /* the observer proved a deadlock */
     ENDING_LIMIT,    /* a limit that we watch was exceeded */
@@ -19,8 +19,9 @@ enum ending {
 
 /* How one rank ended, as its agent reported. */
 struct rank_end {
-    bool reported;
-    int order; /* the how-manieth report it was */
+    bool reported; /* its agent told; */
+    bool vanished; /* its agent was gone without a word: somebody killed it */
+    int order;     /* the how-manieth end it was */
     int exit_code, signal;
     int64_t cpu_us, peak_bytes;
 };

@@ -40,6 +40,7 @@ static bool sane(const struct wire *message) {
                message->size <= WIRE_RANKS_MAX;
     case WIRE_GO:
     case WIRE_STARTED:
+    case WIRE_DISMISSED:
     case WIRE_BYE:
         return true;
     case WIRE_FAILED:

@@ -13,6 +13,7 @@ enum wire_kind {
     WIRE_STARTED,   /* the program's process, just before exec: the sender's pid is the program's */
     WIRE_FAILED,    /* the same process: exec failed with `error` */
     WIRE_ENDED,     /* agent: the program ended so, and used this */
+    WIRE_DISMISSED, /* agent: mpirun wants the job to end, e.g. after MPI_Abort */
     WIRE_BYE,       /* grader: every rank has ended, tell mpirun */
 };
 

@@ -42,6 +42,12 @@ static void rank1_aborts(void) {
     MPI_Barrier(MPI_COMM_WORLD);
 }
 
+static void rank1_aborts_with_0(void) {
+    if (rank == 1)
+        MPI_Abort(MPI_COMM_WORLD, 0);
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
 static void sends_to_nobody(void) {
     if (rank == 1)
         MPI_Send(&rank, 1, MPI_INT, size, 0, MPI_COMM_WORLD);
@@ -171,10 +177,13 @@ static const struct {
 } behaviours[] = {
 #define X(name)                                                                                    \
     { #name, name }
-    X(hello),        X(rank1_crashes),    X(rank2_exits_3),   X(rank1_aborts),  X(sends_to_nobody),
-    X(loops),        X(ignores_sigterm),  X(burns_cpu),       X(floods),        X(half_line),
-    X(nul_bytes),    X(closes_streams),   X(leaves_a_daemon), X(forks_forever), X(eats_memory),
-    X(grows_a_file), X(speaks_on_stderr), X(echoes_input),    X(looks_around),  X(kills_its_agent),
+    X(hello),           X(rank1_crashes),    X(rank2_exits_3),
+    X(rank1_aborts),    X(sends_to_nobody),  X(loops),
+    X(ignores_sigterm), X(burns_cpu),        X(floods),
+    X(half_line),       X(nul_bytes),        X(closes_streams),
+    X(leaves_a_daemon), X(forks_forever),    X(eats_memory),
+    X(grows_a_file),    X(speaks_on_stderr), X(echoes_input),
+    X(looks_around),    X(kills_its_agent),  X(rank1_aborts_with_0),
 };
 
 int main(int argc, char **argv) {

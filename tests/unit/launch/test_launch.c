@@ -101,6 +101,7 @@ START_TEST(a_crash_lets_the_others_speak) {
     expect_outcome(capture, CASE_CRASHED, 1);
     ck_assert_int_eq(capture->ranks[1].signal, SIGSEGV);
     ck_assert_str_eq(capture->ranks[1].out.head, "before\n");
+    ck_assert_str_eq(capture->ranks[1].err.head, "");
     ck_assert_str_eq(capture->ranks[0].out.head, "before\nafter\n");
     ck_assert(!capture->ranks[0].ended);
 }
@@ -126,6 +127,7 @@ START_TEST(mpi_abort) {
     struct capture *capture = run(request_of("rank1_aborts"));
     expect_outcome(capture, CASE_ABORTED, 1);
     ck_assert_int_eq(capture->ranks[1].exit_code, 7);
+    expect_outcome(run(request_of("rank1_aborts_with_0")), CASE_ABORTED, 1);
 }
 END_TEST
 
@@ -276,7 +278,7 @@ END_TEST
 
 START_TEST(a_killed_agent_loses_no_output) {
     struct capture *capture = run(request_of("kills_its_agent"));
-    ck_assert_int_eq(capture->outcome, CASE_ABORTED);
+    expect_outcome(capture, CASE_ABORTED, 1);
     ck_assert_str_eq(capture->ranks[1].out.head, "farewell\n");
     ck_assert(!capture->ranks[1].ended);
 }
