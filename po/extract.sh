@@ -4,4 +4,5 @@ set -eu
 cd "$(dirname "$0")/.."
 find grader -name '*.[ch]' | LC_ALL=C sort |
     xgettext --files-from=- --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ \
-        --add-comments=TRANSLATORS --sort-by-file --no-wrap --omit-header --output=-
+        --add-comments=TRANSLATORS --sort-by-file --no-wrap --output=- |
+    sed 's/charset=CHARSET/charset=UTF-8/; /^"POT-Creation-Date/d'

@@ -136,6 +136,7 @@ int launch_tool(struct launcher *launcher, const struct tool_request *request, s
 struct probe {
     const char *name; /* "mpirun", "sandbox", "a run of 4 ranks" ... */
     bool works;
+    bool needed;        /* without it nothing can be graded */
     const char *text;   /* version and path, or what is wrong */
     const char *advice; /* what to do, or NULL */
 };

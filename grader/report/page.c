@@ -137,7 +137,12 @@ void page_wrap(struct page *page, int indent, enum page_style style, const char 
     page_end_line(page);
 }
 
-void page_lines(struct page *page, int indent, const char *tag, const char *text, size_t length,
+static void put_tag(struct page *page, int rank) {
+    if (rank != PAGE_ANY_RANK)
+        page_say(page, (enum page_style)(PAGE_RANK_0 + rank % 6), "[rank %d] ", rank);
+}
+
+void page_lines(struct page *page, int indent, int rank, const char *text, size_t length,
                 size_t most) {
     size_t count = 0;
     while (length > 0) {
@@ -145,7 +150,7 @@ void page_lines(struct page *page, int indent, const char *tag, const char *text
         size_t size = newline == NULL ? length : (size_t)(newline - text);
         if (count++ < most) {
             indent_to(page, indent);
-            page_put(page, PAGE_DIM, tag, strlen(tag));
+            put_tag(page, rank);
             page_put(page, PAGE_PLAIN, text, size);
             page_end_line(page);
         }

@@ -16,7 +16,13 @@
     X(DIM, "\033[2m")                                                                              \
     X(GOOD, "\033[32m")                                                                            \
     X(BAD, "\033[31m")                                                                             \
-    X(SO_SO, "\033[33m")
+    X(SO_SO, "\033[33m")                                                                           \
+    X(RANK_0, "\033[36m") /* the ranks' tags; more ranks begin again */                            \
+    X(RANK_1, "\033[35m")                                                                          \
+    X(RANK_2, "\033[34m")                                                                          \
+    X(RANK_3, "\033[33m")                                                                          \
+    X(RANK_4, "\033[32m")                                                                          \
+    X(RANK_5, "\033[95m")
 
 enum page_style {
 #define X(name, escape) PAGE_##name,
@@ -44,8 +50,11 @@ void page_end_line(struct page *page);
  * `indent`. The first goes where the page stands. Ends the line. */
 void page_wrap(struct page *page, int indent, enum page_style style, const char *text);
 
-/* Lines as they are, each behind `indent` blanks and `tag`; at most `most`, the rest counted. */
-void page_lines(struct page *page, int indent, const char *tag, const char *text, size_t length,
+enum { PAGE_ANY_RANK = -1 };
+
+/* Lines as they are, each behind `indent` blanks and "[rank 2] "; at most `most`, the rest counted.
+ */
+void page_lines(struct page *page, int indent, int rank, const char *text, size_t length,
                 size_t most);
 
 /* One of two texts: the first when the terminal can show more than ASCII. */

@@ -42,8 +42,8 @@ static void put_diagnostics(struct page *page, const json_t *build, size_t most)
         return;
     page_say(page, PAGE_DIM, "$ %s", or_empty(member_text(build, "command")));
     page_end_line(page);
-    page_lines(page, 2, "", member_text(build, "diagnostics"), member_length(build, "diagnostics"),
-               most);
+    page_lines(page, 2, PAGE_ANY_RANK, member_text(build, "diagnostics"),
+               member_length(build, "diagnostics"), most);
     page_end_line(page);
 }
 

@@ -176,10 +176,8 @@ static void put_table(struct page *page, const json_t *expected, const json_t *g
 /* ---- what was printed ---- */
 
 static void put_stream(struct page *page, const json_t *rank, const char *key, size_t most) {
-    char tag[32];
-    (void)snprintf(tag, sizeof tag, "[rank %d] ", (int)member_integer(rank, "rank", -1));
-    const json_t *text = json_object_get(rank, key);
-    page_lines(page, TABLE_INDENT, tag, json_string_value(text), json_string_length(text), most);
+    page_lines(page, TABLE_INDENT, (int)member_integer(rank, "rank", PAGE_ANY_RANK),
+               member_text(rank, key), member_length(rank, key), most);
 }
 
 /* The last lines of what a failed rank wrote to stderr: there the reason stands. */
@@ -196,9 +194,7 @@ static void put_last_words(struct page *page, const json_t *run) {
         if (text[start - 1] == '\n' && start < length && ++lines == LINES)
             break;
     }
-    char tag[32];
-    (void)snprintf(tag, sizeof tag, "[rank %d] ", (int)culprit);
-    page_lines(page, TABLE_INDENT, tag, text + start, length - start, LINES);
+    page_lines(page, TABLE_INDENT, (int)culprit, text + start, length - start, LINES);
 }
 
 static void put_output(struct page *page, const json_t *run) {

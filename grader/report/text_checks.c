@@ -60,13 +60,9 @@ static const json_t *case_of(const json_t *report, const char *id) {
 
 static void put_where(struct page *page, const json_t *where) {
     const char *line = member_text(where, "line");
-    json_int_t rank = member_integer(where, "rank", -1);
-    if (line != NULL) {
-        char tag[32] = "";
-        if (rank >= 0)
-            (void)snprintf(tag, sizeof tag, "[rank %d] ", (int)rank);
-        page_lines(page, TEXT_INDENT, tag, line, member_length(where, "line"), 10);
-    }
+    json_int_t rank = member_integer(where, "rank", PAGE_ANY_RANK);
+    if (line != NULL)
+        page_lines(page, TEXT_INDENT, (int)rank, line, member_length(where, "line"), 10);
     put_labelled(page, _("at:"), member_text(where, "source"));
 }
 

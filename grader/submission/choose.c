@@ -98,7 +98,10 @@ static struct candidates expected_files(const struct candidates *sources,
         if (language_of_path(rubric->names[n], &language) != 0 || seen[language])
             continue;
         for (size_t i = 0; i < sources->count; i++) {
-            if (strcasecmp(path_base(sources->files[i]->path), rubric->names[n]) == 0) {
+            enum language found_language;
+            if (strcasecmp(path_base(sources->files[i]->path), rubric->names[n]) == 0 &&
+                language_of_path(sources->files[i]->path, &found_language) == 0 &&
+                found_language == language) {
                 add(&found, sources->files[i]);
                 seen[language] = true;
             }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands. Each has a file command_<name>.c with one function that reads its arguments, does
+ * the work and returns the exit status; what goes wrong it says in `error`, and main prints that.
+ */
+#ifndef MPIGRADE_CLI_CLI_H
+#define MPIGRADE_CLI_CLI_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "launch/launch.h"
+#include "report/report.h"
+#include "rubric/rubric.h"
+
+#include <argp.h>
+#include <stddef.h>
+
+enum exit_status {
+    EXIT_STATUS_GOOD = 0,  /* full marks, or as many as --require asks for */
+    EXIT_STATUS_LOST = 1,  /* points lost, or not gradable */
+    EXIT_STATUS_USAGE = 2, /* wrong command line, broken rubric */
+    EXIT_STATUS_FAULT = 3, /* we failed */
+};
+
+/* What all commands share. */
+struct program {
+    struct arena *arena;          /* for the life of the process */
+    const char *data;             /* holds rubrics/, exercises/, patterns/; NULL: not found */
+    const char *tools;            /* the folder of this program; the agent lies there, too */
+    struct report_style out, err; /* how to write to stdout and to stderr */
+};
+
+/* X(name, what it does) */
+#define COMMANDS(X)                                                                                \
+    X(list, N_("List the exercises by topic."))                                                    \
+    X(show, N_("Show the handout of an exercise."))                                                \
+    X(start, N_("Copy the starter files of an exercise."))                                         \
+    X(grade, N_("Grade a submission and report what was right and what was not."))                 \
+    X(run, N_("Run a program and show what each rank printed."))                                   \
+    X(rubric, N_("Check rubrics: each must be valid, and its reference must earn full marks."))    \
+    X(doctor, N_("Say what of MPI, sandbox and limits works on this machine."))
+
+/* -1 with `error` set, or the exit status. argv[0] is "mpigrade NAME". */
+typedef int command_function(struct program *program, int argc, char **argv, struct error *error);
+
+#define X(name, purpose) command_function command_##name;
+COMMANDS(X)
+#undef X
+
+/* ---- options.c ---- */
+
+/* What commands that run programs take: --sandbox, --limit, --python. */
+struct launch_arguments {
+    struct launcher_options launcher;
+    struct limits limits; /* 0: not given */
+};
+
+/* What a command tells of its arguments, for parsing and for its --help. */
+struct command_line {
+    const struct argp_option *options;
+    argp_parser_t parser;
+    const char *usage;               /* names the arguments */
+    const char *purpose;             /* what it does */
+    const char *details;             /* the help's last paragraphs; NULL: none */
+    void *input;                     /* of the parser */
+    struct launch_arguments *launch; /* NULL: the command runs no programs */
+};
+
+/* Parses the arguments; --lang is added. Ends the process after --help and on wrong usage. */
+void options_parse(const struct command_line *line, int argc, char **argv);
+
+/* The value of --lang among the arguments before "--", or NULL. */
+const char *options_language(int argc, char **argv);
+
+/* A whole number between `least` and `most`; ends the process with a message when it is none. */
+long options_number(const struct argp_state *state, const char *text, long least, long most);
+
+/* `limits` with what the command line says of them. */
+void options_limit(const struct launch_arguments *arguments, struct limits *limits);
+
+/* ---- exercises.c ---- */
+
+struct exercise_names {
+    size_t count, capacity;
+    const char **ids; /* sorted */
+};
+
+/* The ids of all exercises in the data folder. */
+int exercises_list(struct program *program, struct exercise_names *ret_names,
+                   struct error *error) MUST_USE;
+
+/* The path of the rubric that `text` names: an id, a unique prefix of one, or a path. */
+const char *exercise_rubric(struct program *program, const char *text,
+                            struct error *error) MUST_USE;
+
+/* Its folder with the handout and the starter files. */
+const char *exercise_folder(struct program *program, const char *text,
+                            struct error *error) MUST_USE;
+
+/* ---- near.c ---- */
+
+/* The name that was probably meant, or NULL when none is near. */
+const char *near_name(const char *text, const char *const *names, size_t count);
+
+/* ---- terminal.c ---- */
+
+/* Makes characters and their widths known as the user's locale has them. */
+void terminal_locale(void);
+struct report_style terminal_style(int fd);
+
+/* Prints an error and what to do about it. */
+void terminal_complain(const struct program *program, const struct error *error);
+
+/* Writes to standard output. */
+int terminal_write(const char *bytes, size_t length, struct error *error) MUST_USE;
+
+#endif

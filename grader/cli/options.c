@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/cli.h"
+
+#include "base/messages.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEY_LANG = 0x1000, KEY_SANDBOX, KEY_LIMIT, KEY_PYTHON };
+
+/* ---- options of all commands ---- */
+
+static error_t parse_common(int key, char *text, struct argp_state *state) {
+    (void)text;
+    (void)state;
+    /* main has looked for it already: help is written in that language, too. */
+    return key == KEY_LANG ? 0 : ARGP_ERR_UNKNOWN;
+}
+
+/* ---- options of commands that run programs ---- */
+
+static void parse_sandbox(const struct argp_state *state, const char *text,
+                          enum sandbox_mode *ret_mode) {
+    static const char *const names[] = {
+        [SANDBOX_AUTO] = "auto", [SANDBOX_REQUIRE] = "require", [SANDBOX_OFF] = "off"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (strcmp(names[i], text) == 0) {
+            *ret_mode = (enum sandbox_mode)i;
+            return;
+        }
+    }
+    argp_error(state, _("--sandbox is auto, require or off, not %s"), text);
+}
+
+/* NAME=NUMBER with a name and a range of the table in base/limits.h. */
+static void parse_limit(const struct argp_state *state, const char *text, struct limits *limits) {
+    const char *number = strchr(text, '=');
+    size_t length = number == NULL ? strlen(text) : (size_t)(number - text);
+#define X(name, normal, least, most, meaning)                                                      \
+    if (number != NULL && strlen(#name) == length && strncmp(text, #name, length) == 0) {          \
+        limits->name = options_number(state, number + 1, least, most);                             \
+        return;                                                                                    \
+    }
+    LIMITS(X)
+#undef X
+#define X(name, normal, least, most, meaning) " " #name
+    argp_error(state, _("--limit is NAME=NUMBER with one of these names:%s"), "" LIMITS(X));
+#undef X
+}
+
+static error_t parse_launch(int key, char *text, struct argp_state *state) {
+    struct launch_arguments *arguments = state->input;
+    if (key == KEY_SANDBOX)
+        parse_sandbox(state, text, &arguments->launcher.sandbox);
+    else if (key == KEY_LIMIT)
+        parse_limit(state, text, &arguments->limits);
+    else if (key == KEY_PYTHON)
+        arguments->launcher.python3 = text;
+    else
+        return ARGP_ERR_UNKNOWN;
+    return 0;
+}
+
+void options_limit(const struct launch_arguments *arguments, struct limits *limits) {
+#define X(name, normal, least, most, meaning)                                                      \
+    if (arguments->limits.name != 0)                                                               \
+        limits->name = arguments->limits.name;
+    LIMITS(X)
+#undef X
+}
+
+/* ---- parsing ---- */
+
+/* Hands the command's input and the launch arguments to the parsers below. */
+static error_t parse_all(int key, char *text, struct argp_state *state) {
+    (void)text;
+    const struct command_line *line = state->input;
+    if (key != ARGP_KEY_INIT)
+        return ARGP_ERR_UNKNOWN;
+    state->child_inputs[0] = line->input;
+    if (line->launch != NULL)
+        state->child_inputs[2] = line->launch;
+    return 0;
+}
+
+void options_parse(const struct command_line *line, int argc, char **argv) {
+    const struct argp_option common_options[] = {
+        {"lang", KEY_LANG, "en|es", 0, _("the language of all messages"), 0}, {0}};
+    const struct argp_option launch_options[] = {
+        {"sandbox", KEY_SANDBOX, "auto|require|off", 0,
+         _("keep programs in a sandbox: when this machine can (auto), or always"), 0},
+        {"limit", KEY_LIMIT, _("NAME=NUMBER"), 0,
+         _("another limit than usual, e.g. wall_s=5; may be given several times"), 0},
+        {"python", KEY_PYTHON, _("FILE"), 0, _("the python3 that runs Python programs"), 0},
+        {0}};
+    const struct argp command = {.options = line->options, .parser = line->parser};
+    const struct argp common = {.options = common_options, .parser = parse_common};
+    const struct argp launch = {.options = launch_options, .parser = parse_launch};
+    const struct argp_child children[] = {
+        {&command, 0, NULL, 0},
+        {&common, 0, NULL, 0},
+        {line->launch == NULL ? NULL : &launch, 0, NULL, 0},
+        {0},
+    };
+    char help[4096]; /* argp puts what follows a \v behind the options */
+    (void)snprintf(help, sizeof help, "%s\v%s", line->purpose,
+                   line->details == NULL ? "" : line->details);
+    const struct argp argp = {
+        .parser = parse_all, .args_doc = line->usage, .doc = help, .children = children};
+    struct command_line input = *line;
+    argp_err_exit_status = EXIT_STATUS_USAGE;
+    if (argp_parse(&argp, argc, argv, 0, NULL, &input) != 0)
+        exit(EXIT_STATUS_USAGE);
+}
+
+const char *options_language(int argc, char **argv) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            return argv[i] + 7;
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            return argv[i + 1];
+    }
+    return NULL;
+}
+
+long options_number(const struct argp_state *state, const char *text, long least, long most) {
+    char *end;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || number < least || number > most)
+        argp_error(state, _("%s is not a whole number from %ld to %ld"), text, least, most);
+    return number;
+}

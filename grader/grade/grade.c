@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Theory of operation. A submission is copied, built and run case by case (ready.c); the same is
+ * done once with each reference program for the submission's language. The judge compares, and the
+ * report says what came out. Whatever stops this half-way is an error whose kind says whose it is,
+ * and a report all the same: `made` below holds how far it came. */
+#include "grade/grade.h"
+
+#include "base/messages.h"
+#include "base/process.h"
+#include "grade/ready.h"
+#include "judge/judge.h"
+#include "report/report.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct grader {
+    const struct rubric *rubric;
+    struct launcher *launcher;
+    grade_progress *progress;
+    void *context;
+    struct arena *arena;                /* for what the references left behind */
+    const struct capture ***references; /* [case][reference]; NULL: not run yet */
+    bool *referenced;                   /* [reference]: all its cases were run */
+};
+
+struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher,
+                          grade_progress *progress, void *context) {
+    struct arena *arena = arena_new();
+    struct grader *grader = arena_alloc(arena, sizeof *grader);
+    *grader = (struct grader){.rubric = rubric,
+                              .launcher = launcher,
+                              .progress = progress,
+                              .context = context,
+                              .arena = arena};
+    grader->references = arena_array(arena, rubric->case_count, sizeof *grader->references);
+    for (size_t i = 0; i < rubric->case_count; i++)
+        grader->references[i] =
+            arena_array(arena, rubric->reference_count, sizeof **grader->references);
+    grader->referenced = arena_array(arena, rubric->reference_count, sizeof *grader->referenced);
+    return grader;
+}
+
+void grader_free(struct grader *grader) {
+    if (grader != NULL)
+        arena_free(grader->arena);
+}
+
+static void tell(const struct grader *grader, const char *text) {
+    if (grader->progress != NULL)
+        grader->progress(grader->context, text);
+}
+
+/* ---- the reference programs ---- */
+
+/* A reference that cannot be built or does not end is the rubric's fault, whatever stopped it. */
+static int blame_rubric(const struct reference *reference, const struct error *problem,
+                        struct error *error) {
+    if (problem->kind == ERROR_FAULT) {
+        *error = *problem;
+        return -1;
+    }
+    error_set(error, ERROR_RUBRIC, _("the reference program %s cannot be used: %s"),
+              reference->path, problem->message);
+    if (*problem->advice != '\0')
+        error_advise(error, "%s", problem->advice);
+    return -1;
+}
+
+static int run_reference(struct grader *grader, size_t index, struct error *error) {
+    const struct rubric *rubric = grader->rubric;
+    const struct reference *reference = &rubric->references[index];
+    struct error problem = {0};
+    struct ready ready = {.launcher = grader->launcher,
+                          .rubric = rubric,
+                          .arena = grader->arena,
+                          .any_program = true};
+    int status = ready_make(&ready, &reference->path, 1, &problem);
+    for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
+        struct capture *capture;
+        tell(grader, arena_printf(grader->arena, _("reference program, np %d (%zu of %zu)"),
+                                  rubric->cases[i].np, i + 1, rubric->case_count));
+        status = ready_run(&ready, &rubric->cases[i], &capture, &problem);
+        if (status == 0)
+            grader->references[i][index] = capture;
+    }
+    ready_done(&ready);
+    grader->referenced[index] = status == 0;
+    return status == 0 ? 0 : blame_rubric(reference, &problem, error);
+}
+
+static int run_references(struct grader *grader, enum language language, struct error *error) {
+    for (size_t i = 0; i < grader->rubric->reference_count; i++) {
+        if (grader->rubric->references[i].languages[language] && !grader->referenced[i] &&
+            run_reference(grader, i, error) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- one submission ---- */
+
+static int run_cases(struct grader *grader, const struct ready *made, struct judged_case *cases,
+                     struct error *error) {
+    const struct rubric *rubric = grader->rubric;
+    for (size_t i = 0; i < rubric->case_count; i++) {
+        struct capture *capture;
+        tell(grader, arena_printf(made->arena, _("np %d (%zu of %zu)"), rubric->cases[i].np, i + 1,
+                                  rubric->case_count));
+        if (ready_run(made, &rubric->cases[i], &capture, error) != 0)
+            return -1;
+        cases[i] = (struct judged_case){
+            .run = &rubric->cases[i], .capture = capture, .references = grader->references[i]};
+    }
+    return 0;
+}
+
+/* NULL and an error when it cannot be judged. */
+static struct verdict *run_and_judge(struct grader *grader, const char *const *paths, size_t count,
+                                     struct ready *made, struct arena *arena, struct error *error) {
+    const struct rubric *rubric = grader->rubric;
+    tell(grader, _("building"));
+    if (ready_make(made, paths, count, error) != 0)
+        return NULL;
+    struct judged_case *cases = arena_array(arena, rubric->case_count, sizeof *cases);
+    if (run_references(grader, made->submission->language, error) != 0 ||
+        run_cases(grader, made, cases, error) != 0)
+        return NULL;
+    return judge(arena, rubric, made->submission->language, cases);
+}
+
+/* ---- the report ---- */
+
+static void describe_submission(struct report_source *source, const struct submission *submission,
+                                struct arena *arena) {
+    struct report_file *files = arena_array(arena, submission->file_count, sizeof *files);
+    for (size_t i = 0; i < submission->file_count; i++)
+        files[i] = (struct report_file){.path = submission->files[i].path,
+                                        .sha256 = submission->files[i].sha256};
+    source->language = language_key(submission->language);
+    source->file_count = submission->file_count;
+    source->files = files;
+}
+
+/* Of several builds the one that failed, or the first: they differ in macros alone. */
+static void describe_build(struct report_source *source, const struct ready *made,
+                           struct arena *arena) {
+    if (made->count == 0)
+        return;
+    const struct build *last = &made->builds[made->count - 1].build;
+    const struct build *build = last->ok ? &made->builds[0].build : last;
+    struct report_build *copy = arena_alloc(arena, sizeof *copy);
+    *copy = (struct report_build){.ok = build->ok,
+                                  .command = build->command,
+                                  .diagnostics = build->diagnostics,
+                                  .wall_us = made->build_us};
+    source->build = copy;
+}
+
+static void describe_machine(struct report_source *source, const struct launcher *launcher,
+                             struct arena *arena) {
+    const char *unenforced = launcher_unenforced(launcher);
+    source->mpi = launcher_mpi(launcher);
+    source->sandbox = launcher_sandbox(launcher);
+    if (unenforced != NULL)
+        source->sandbox = arena_printf(arena, "%s: %s", source->sandbox, unenforced);
+}
+
+json_t *grader_grade(struct grader *grader, const char *const *paths, size_t count,
+                     struct error *error) {
+    ARENA_AUTO arena = arena_new();
+    int64_t start = monotonic_us();
+    struct report_source source = {.rubric = grader->rubric,
+                                   .name = submission_name(arena, paths, count),
+                                   .error = error,
+                                   .cores = sysconf(_SC_NPROCESSORS_ONLN),
+                                   .started = time(NULL)};
+    struct ready made = {.launcher = grader->launcher, .rubric = grader->rubric, .arena = arena};
+    source.verdict = run_and_judge(grader, paths, count, &made, arena, error);
+    if (made.submission != NULL)
+        describe_submission(&source, made.submission, arena);
+    describe_build(&source, &made, arena);
+    describe_machine(&source, grader->launcher, arena);
+    source.wall_us = monotonic_us() - start;
+    json_t *report = error->kind == ERROR_USAGE ? NULL : report_new(&source);
+    ready_done(&made);
+    return report;
+}
+
+json_t *grade_fault(const struct rubric *rubric, const char *const *paths, size_t count,
+                    const struct error *error) {
+    ARENA_AUTO arena = arena_new();
+    const struct report_source source = {.rubric = rubric,
+                                         .name = submission_name(arena, paths, count),
+                                         .error = error,
+                                         .cores = sysconf(_SC_NPROCESSORS_ONLN),
+                                         .started = time(NULL)};
+    return report_new(&source);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "grade/ready.h"
+
+#include "base/files.h"
+#include "base/messages.h"
+#include "base/process.h"
+
+#include <string.h>
+
+static bool same_defines(const struct rubric_case *a, const struct rubric_case *b) {
+    if (a->define_count != b->define_count)
+        return false;
+    for (size_t i = 0; i < a->define_count; i++) {
+        if (strcmp(a->defines[i].name, b->defines[i].name) != 0 ||
+            a->defines[i].value != b->defines[i].value)
+            return false;
+    }
+    return true;
+}
+
+/* Python programs are not compiled: one build serves all cases. */
+static const struct ready_build *find_build(const struct ready *ready,
+                                            const struct rubric_case *run) {
+    for (size_t i = 0; i < ready->count; i++) {
+        if (ready->submission->language == LANGUAGE_PYTHON ||
+            same_defines(ready->builds[i].run, run))
+            return &ready->builds[i];
+    }
+    return NULL;
+}
+
+static int build_for(struct ready *ready, const struct rubric_case *run, struct error *error) {
+    const struct submission *submission = ready->submission;
+    const struct build_request request = {
+        .language = submission->language,
+        .folder = submission->folder,
+        .source_count = submission->source_count,
+        .sources = submission->sources,
+        .flags = ready->rubric->build_flags,
+        .define_count = run->define_count,
+        .defines = run->defines,
+        .limits = ready->rubric->limits,
+    };
+    struct ready_build *made = &ready->builds[ready->count];
+    made->run = run;
+    if (build_program(ready->launcher, &request, ready->arena, &made->build, error) != 0)
+        return -1;
+    ready->count++;
+    if (made->build.ok)
+        return 0;
+    if (submission->language == LANGUAGE_PYTHON)
+        return error_set(error, ERROR_NOT_GRADABLE, _("Python cannot read %s"), submission->main);
+    return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile"), submission->main);
+}
+
+static int build_all(struct ready *ready, struct error *error) {
+    const struct rubric *rubric = ready->rubric;
+    int64_t start = monotonic_us();
+    int status = 0;
+    ready->builds = arena_array(ready->arena, rubric->case_count, sizeof *ready->builds);
+    for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
+        if (find_build(ready, &rubric->cases[i]) == NULL)
+            status = build_for(ready, &rubric->cases[i], error);
+    }
+    ready->build_us = monotonic_us() - start;
+    return status;
+}
+
+int ready_make(struct ready *ready, const char *const *paths, size_t count, struct error *error) {
+    ready->folder = tree_make(ready->arena, "mpigrade-submission", error);
+    if (ready->folder == NULL)
+        return -1;
+    ready->submission = submission_open(ready->arena, ready->any_program ? NULL : ready->rubric,
+                                        paths, count, ready->folder, error);
+    if (ready->submission == NULL)
+        return -1;
+    return build_all(ready, error);
+}
+
+void ready_done(struct ready *ready) {
+    for (size_t i = 0; i < ready->count; i++)
+        build_done(&ready->builds[i].build);
+    /* What cannot be removed lies in the temporary folder and harms nobody. */
+    if (ready->folder != NULL)
+        (void)tree_remove(ready->folder, NULL);
+    ready->folder = NULL;
+    ready->count = 0;
+}
+
+/* Macros reach a Python program as environment variables. */
+static const char *const *environment_of(const struct ready *ready, const struct rubric_case *run) {
+    const char **words = arena_array(ready->arena, run->define_count + 1, sizeof *words);
+    for (size_t i = 0; i < run->define_count; i++)
+        words[i] = arena_printf(ready->arena, "%s=%lld", run->defines[i].name,
+                                (long long)run->defines[i].value);
+    return words;
+}
+
+int ready_run(const struct ready *ready, const struct rubric_case *run,
+              struct capture **ret_capture, struct error *error) {
+    const struct ready_build *made = find_build(ready, run);
+    if (made == NULL)
+        return error_set(error, ERROR_FAULT, _("the program was not built"));
+    const struct launch_request request = {
+        .case_id = run->id,
+        .np = run->np,
+        .folder = made->build.folder,
+        .command = made->build.argv,
+        .args = run->args,
+        .input = run->input,
+        .input_length = run->input == NULL ? 0 : strlen(run->input),
+        .limits = ready->rubric->limits,
+        .environment = environment_of(ready, run),
+    };
+    return launch_case(ready->launcher, &request, ready->arena, ret_capture, error);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* A program made ready to run: built once for each set of macros that the rubric's cases ask for,
+ * then run case by case. A submission and a reference program go the same way. */
+#ifndef MPIGRADE_GRADE_READY_H
+#define MPIGRADE_GRADE_READY_H
+
+#include "build/build.h"
+#include "grade/grade.h"
+#include "submission/submission.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ready_build {
+    const struct rubric_case *run; /* the first case that needs it */
+    struct build build;
+};
+
+struct ready {
+    /* set by the caller: */
+    struct launcher *launcher;
+    const struct rubric *rubric;
+    struct arena *arena;
+    bool any_program; /* the rubric's names and languages are for submissions, not for this one */
+    /* set by ready_make(), as far as it came: */
+    const char *folder; /* the private copy of the files */
+    const struct submission *submission;
+    size_t count;
+    struct ready_build *builds; /* stops at the first that failed */
+    int64_t build_us;
+};
+
+/* Copies what the paths name and builds it. ERROR_NOT_GRADABLE when it does not compile.
+ * ready_done() is always due. */
+int ready_make(struct ready *ready, const char *const *paths, size_t count,
+               struct error *error) MUST_USE;
+void ready_done(struct ready *ready);
+
+/* Runs a case of the rubric. */
+int ready_run(const struct ready *ready, const struct rubric_case *run,
+              struct capture **ret_capture, struct error *error) MUST_USE;
+
+#endif
