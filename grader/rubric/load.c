@@ -102,6 +102,12 @@ static int read_limits(struct reader *reader, const json_t *json, void *target) 
     return reader_object(reader, json, keys, ARRAY_LEN(keys), &((struct rubric *)target)->limits);
 }
 
+/* What expressions call the number of processes, the rank, and a message's source and destination.
+ */
+static bool is_reserved(const char *name) {
+    return name[1] == '\0' && strchr("Prsd", name[0]) != NULL;
+}
+
 int load_constants(struct reader *reader, const json_t *json, struct constant **ret,
                    size_t *ret_count) {
     if (reader_expect(reader, json, JSON_OBJECT) != 0)
@@ -116,10 +122,10 @@ int load_constants(struct reader *reader, const json_t *json, struct constant **
     json_t *value;
     json_object_foreach(object, name, value) {
         size_t mark = reader_enter(reader, name);
-        if (!is_name(name) || strcmp(name, "P") == 0 || strcmp(name, "r") == 0)
+        if (!is_name(name) || is_reserved(name))
             return reader_fail(reader,
                                _("\"%.60s\" cannot name a constant: write letters, digits and _; "
-                                 "P and r mean the number of processes and the rank"),
+                                 "P, r, s and d have a meaning already"),
                                name);
         if (reader_integer(reader, value, INT32_MIN, INT32_MAX, &constants[filled].value) != 0)
             return -1;

@@ -29,18 +29,38 @@ struct loading {
     bool used[TEMPLATE_GROUPS_MAX]; /* is field i in any template? */
 };
 
-static int read_cues(struct reader *reader, const json_t *json, const char *const **ret) {
-    size_t count;
-    if (reader_strings(reader, json, CUES_MOST, ret, &count) != 0)
-        return -1;
-    for (size_t i = 0; i < count; i++) {
-        const char *cue = (*ret)[i];
-        bool lower = *cue != '\0';
-        for (const char *at = cue; *at != '\0'; at++)
-            lower = lower && !isupper((unsigned char)*at) && !isspace((unsigned char)*at);
-        if (!lower)
-            return reader_fail(reader, _("\"%.60s\" is no cue: write one word in lower case"), cue);
+/* Cues are compared with words in lower case without accents; so "iteración" becomes "iteracion".
+ */
+static const char *without_accents(struct arena *arena, const char *text) {
+    static const char pairs[] = "áaéeíióoúuüuñn";
+    char *plain = arena_strdup(arena, text), *out = plain;
+    while (*text != '\0') {
+        const char *pair = pairs;
+        while (*pair != '\0' && strncmp(pair, text, 2) != 0)
+            pair += 3;
+        *out++ = *pair == '\0' ? *text : pair[2];
+        text += *pair == '\0' ? 1 : 2;
     }
+    *out = '\0';
+    return plain;
+}
+
+static int read_cues(struct reader *reader, const json_t *json, const char *const **ret) {
+    const char *const *cues;
+    size_t count;
+    if (reader_strings(reader, json, CUES_MOST, &cues, &count) != 0)
+        return -1;
+    const char **plain = arena_array(reader->arena, count + 1, sizeof *plain);
+    for (size_t i = 0; i < count; i++) {
+        plain[i] = without_accents(reader->arena, cues[i]);
+        bool word = plain[i][0] != '\0';
+        for (const char *at = plain[i]; *at != '\0'; at++)
+            word = word && !isupper((unsigned char)*at) && !isspace((unsigned char)*at);
+        if (!word)
+            return reader_fail(reader, _("\"%.60s\" is no cue: write one word in lower case"),
+                               cues[i]);
+    }
+    *ret = plain;
     return 0;
 }
 
