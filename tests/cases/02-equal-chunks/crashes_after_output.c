@@ -16,7 +16,7 @@ int main(int argc, char *argv[]) {
     if (REPS % size == 0 && size <= REPS) {
         int n = REPS / size;
         for (i = rank * n; i < (rank + 1) * n; i++)
-            printf("On %s: Process %d is performing iteration %d\n", host, rank, i);
+            printf("On %s: Process %d is performing iteration %d\n", host, rank, chunk[i] = i);
         fflush(stdout);
     } else if (rank == 0) {
         printf("Please run with number of processes divisible by and less than or equal to %d.\n", REPS);
