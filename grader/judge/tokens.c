@@ -149,6 +149,16 @@ static bool indexed(struct reader *reader, struct value *ret) {
     return count > 0;
 }
 
+/* Bare words between the brackets, as in "(rank 2)": prose, whose values stand for themselves. */
+static bool is_prose(const char *text, size_t length, const struct value *value) {
+    if (value->type != VALUE_LIST)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (value->items[i].type == VALUE_TEXT)
+            return memchr(text, '"', length) == NULL && memchr(text, '\'', length) == NULL;
+    return false;
+}
+
 static bool bracketed(struct reader *reader, struct value *ret) {
     if (reader->context->grouped && *reader->at == '[' && indexed(reader, ret))
         return true;
@@ -159,7 +169,8 @@ static bool bracketed(struct reader *reader, struct value *ret) {
         reader->brackets = *reader->at == '('; /* a parenthesis with words in it is prose */
         return false;
     }
-    bool value = *reader->at != '(' || ret->type == VALUE_NONE || ret->count > 1;
+    bool value = (*reader->at != '(' || ret->type == VALUE_NONE || ret->count > 1) &&
+                 !is_prose(reader->at, took, ret);
     reader->at += value ? took : 0;
     return value;
 }

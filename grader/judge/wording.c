@@ -28,14 +28,16 @@ static bool is_expected(const struct reading *reading, size_t kind) {
     return false;
 }
 
-/* Views other than the plain one are for values that are lists. */
+/* Lists are folded and grouped for values, and spread for single numbers. */
 static bool view_suits(const struct fact_kind *kind, size_t view) {
-    if (view == VIEW_PLAIN || view == VIEW_WHOLE)
-        return true;
-    for (size_t f = 0; f < kind->field_count; f++)
-        if (kind->fields[f].type == FIELD_VALUE)
-            return true;
-    return false;
+    bool lists = false, numbers = false;
+    for (size_t f = 0; f < kind->field_count; f++) {
+        lists = lists || kind->fields[f].type == FIELD_VALUE;
+        numbers =
+            numbers || (kind->fields[f].type == FIELD_INT && kind->fields[f].role == ROLE_NONE);
+    }
+    return view == VIEW_PLAIN || view == VIEW_WHOLE ||
+           (view == VIEW_SPREAD ? numbers && !lists : lists);
 }
 
 /* ---- taking the best ---- */
@@ -86,6 +88,8 @@ static bool line_is_free(const struct learner *learner, const struct mapping *ma
     unsigned bits = data_bits(&learner->rubric->facts[mapping->kind], mapping);
     if (line->used != 0)
         return (line->used & bits) == 0 && ((line->used | bits) & 1u << 31) == 0;
+    if (line->taken != NULL && *line->taken)
+        return true;
     const struct rank_reading *rank = &learner->reading->cases[line->of_case].got[line->rank];
     for (size_t i = 0; i < line->count; i++)
         if (rank->taken[line->first + i])
@@ -99,6 +103,8 @@ static void take_line(struct learner *learner, const struct mapping *mapping, st
     fact_add(learner->arena, rank, &fact);
     for (size_t i = 0; i < line->count; i++)
         rank->taken[line->first + i] = true;
+    if (line->taken != NULL)
+        *line->taken = true;
     line->used |= data_bits(&learner->rubric->facts[mapping->kind], mapping);
     learner->reading->how[mapping->kind] = READ_WORDING;
 }

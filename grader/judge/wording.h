@@ -10,6 +10,7 @@ enum {
     VIEW_PLAIN,
     VIEW_GROUPED,
     VIEW_FOLDED,
+    VIEW_SPREAD,
     VIEW_WHOLE,
     VIEW_COUNT,
     SHAPES_MAX = 96,       /* of one view; a program that prints more kinds of lines is noise */
@@ -27,6 +28,7 @@ struct worded {
     const char *text;
     struct tokens tokens;
     unsigned used; /* bits of values that a fact took as data */
+    bool *taken;   /* spread lines: one of those that came of the same line was taken; else NULL */
 };
 
 struct shape {

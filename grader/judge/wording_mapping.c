@@ -95,6 +95,28 @@ struct choices {
     struct choice items[CHOICES + 2];
 };
 
+/* The same value in all lines of a case, as the number of processes is. */
+static bool is_constant(const struct view *view, const struct shape *shape, size_t place) {
+    for (size_t i = 1; i < shape->count && i < SAMPLE_MAX; i++) {
+        const struct worded *line = &view->lines[shape->first + i], *before = line - 1;
+        if (line->of_case == before->of_case &&
+            !value_equal(&line->tokens.items[place].value, &before->tokens.items[place].value))
+            return false;
+    }
+    return true;
+}
+
+/* May a mapping leave the field out? Not the number of processes where the line names one. */
+static bool may_be_absent(const struct view *view, const struct shape *shape,
+                          const struct field *field, const struct choices *choices) {
+    if (field->role == ROLE_SIZE)
+        for (size_t i = 0; i < choices->count; i++)
+            if (choices->items[i].announced > 0 &&
+                is_constant(view, shape, (size_t)choices->items[i].place))
+                return false;
+    return field->optional || !field->compared || field->type == FIELD_HOST;
+}
+
 /* The likeliest places of a field, the best first. */
 static struct choices choices_of(const struct learner *learner, size_t view_index,
                                  size_t shape_index, size_t kind_index, size_t field_index) {
@@ -121,7 +143,7 @@ static struct choices choices_of(const struct learner *learner, size_t view_inde
         if (at < CHOICES)
             choices.items[at] = choice;
     }
-    if (field->optional || !field->compared || field->type == FIELD_HOST)
+    if (may_be_absent(view, shape, field, &choices))
         choices.items[choices.count++] = (struct choice){.place = NOWHERE};
     return choices;
 }

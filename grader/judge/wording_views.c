@@ -149,6 +149,28 @@ static size_t fold_run(struct learner *learner, const struct worded *lines, size
     return run;
 }
 
+/* "iterations: 0 1 2" as three lines that say one each. A line without a list stays as it is. */
+static void spread(struct learner *learner, const struct worded *line) {
+    const struct tokens *tokens = &line->tokens;
+    size_t place = SIZE_MAX;
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->items[i].value.type == VALUE_LIST)
+            place = i;
+    struct worded part = *line;
+    if (place == SIZE_MAX) {
+        view_add(learner, VIEW_SPREAD, &part);
+        return;
+    }
+    part.taken = arena_alloc(learner->arena, sizeof *part.taken);
+    const struct value *list = &tokens->items[place].value;
+    for (size_t i = 0; i < list->count && i < RANK_LINES_MAX; i++) {
+        part.tokens.items = arena_array(learner->arena, tokens->count, sizeof *tokens->items);
+        memcpy(part.tokens.items, tokens->items, tokens->count * sizeof *tokens->items);
+        part.tokens.items[place].value = list->items[i];
+        view_add(learner, VIEW_SPREAD, &part);
+    }
+}
+
 static void view_rank(struct learner *learner, size_t index, int rank, const struct known *known) {
     const struct rank_reading *reading = &learner->reading->cases[index].got[rank];
     struct token_context context = {.hosts = known->hosts.items,
@@ -165,8 +187,11 @@ static void view_rank(struct learner *learner, size_t index, int rank, const str
         struct worded line = worded_at(learner, index, rank, i);
         for (size_t view = VIEW_PLAIN; view <= VIEW_GROUPED; view++) {
             context.grouped = view == VIEW_GROUPED;
-            if (tokens_of(learner->arena, &context, line.text, strlen(line.text), &line.tokens))
-                view_add(learner, view, &line);
+            if (!tokens_of(learner->arena, &context, line.text, strlen(line.text), &line.tokens))
+                continue;
+            view_add(learner, view, &line);
+            if (view == VIEW_GROUPED)
+                spread(learner, &line);
         }
         free_lines += line.count;
         i += line.count;
