@@ -97,11 +97,6 @@ const char *exercise_rubric(struct program *program, const char *text,
 const char *exercise_folder(struct program *program, const char *text,
                             struct error *error) MUST_USE;
 
-/* ---- near.c ---- */
-
-/* The name that was probably meant, or NULL when none is near. */
-const char *near_name(const char *text, const char *const *names, size_t count);
-
 /* ---- terminal.c ---- */
 
 /* Makes characters and their widths known as the user's locale has them. */

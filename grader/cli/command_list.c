@@ -35,7 +35,8 @@ static int read_row(struct program *program, const char *id, struct row *ret_row
 }
 
 /* Topics stand in the order of their first exercise. */
-static void print_topic(struct page *page, const struct row *rows, size_t count, size_t first) {
+static void print_topic(struct page *page, const struct row *rows, size_t count, size_t first,
+                        int column) {
     const char *topic = rows[first].topic;
     for (size_t i = 0; i < first; i++) {
         if (strcmp(rows[i].topic, topic) == 0)
@@ -49,8 +50,8 @@ static void print_topic(struct page *page, const struct row *rows, size_t count,
         if (strcmp(rows[i].topic, topic) != 0)
             continue;
         page_say(page, PAGE_PLAIN, "  %s", rows[i].id);
-        page_tab(page, 30);
-        page_wrap(page, 30, PAGE_PLAIN, rows[i].title);
+        page_tab(page, column);
+        page_wrap(page, column, PAGE_PLAIN, rows[i].title);
     }
 }
 
@@ -67,8 +68,11 @@ int command_list(struct program *program, int argc, char **argv, struct error *e
         if (read_row(program, names.ids[i], &rows[count], error) == 0)
             count++; /* a broken rubric is told at the end and hides no other */
     }
+    int column = 0; /* of the titles */
+    for (size_t i = 0; i < count; i++)
+        column = (int)strlen(rows[i].id) + 4 > column ? (int)strlen(rows[i].id) + 4 : column;
     struct page page = {.out = stdout, .style = &program->out};
     for (size_t i = 0; i < count; i++)
-        print_topic(&page, rows, count, i);
+        print_topic(&page, rows, count, i, column);
     return error->kind == ERROR_NONE ? EXIT_STATUS_GOOD : -1;
 }

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "base/near.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -53,8 +54,24 @@ static int ambiguous(struct program *program, const char *text, const struct exe
     return error_set(error, ERROR_USAGE, _("%s may mean several exercises: %s"), text, list);
 }
 
-static int unknown(const char *text, const struct exercise_names *names, struct error *error) {
+/* The number in front may be missing: "07-ring" is also called "ring". */
+static const char *near_id(struct program *program, const char *text,
+                           const struct exercise_names *names) {
     const char *near = near_name(text, names->ids, names->count);
+    const char **titles = arena_array(program->arena, names->count, sizeof *titles);
+    for (size_t i = 0; i < names->count; i++)
+        titles[i] = names->ids[i] + strspn(names->ids[i], "0123456789-");
+    const char *title = near == NULL ? near_name(text, titles, names->count) : NULL;
+    for (size_t i = 0; title != NULL && i < names->count; i++) {
+        if (titles[i] == title)
+            near = names->ids[i];
+    }
+    return near;
+}
+
+static int unknown(struct program *program, const char *text, const struct exercise_names *names,
+                   struct error *error) {
+    const char *near = near_id(program, text, names);
     error_set(error, ERROR_USAGE, _("there is no exercise %s"), text);
     if (near != NULL)
         error_advise(error, _("Did you mean \"%s\"? mpigrade list shows all."), near);
@@ -73,7 +90,7 @@ static const char *find_id(struct program *program, const char *text, struct err
     while (first < names.count && strncmp(names.ids[first], text, length) != 0)
         first++;
     if (first == names.count || length == 0) {
-        (void)unknown(text, &names, error);
+        (void)unknown(program, text, &names, error);
         return NULL;
     }
     const char *best = names.ids[first];

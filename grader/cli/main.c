@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "base/near.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -4,6 +4,8 @@
 #include "base/files.h"
 #include "base/messages.h"
 #include "base/process.h"
+#include "grade/observe.h"
+#include "watch/layout.h"
 
 #include <string.h>
 
@@ -87,12 +89,18 @@ void ready_done(struct ready *ready) {
     ready->count = 0;
 }
 
-/* Macros reach a Python program as environment variables. */
+/* How the watch is to treat the case. Macros reach a Python program as environment variables. */
 static const char *const *environment_of(const struct ready *ready, const struct rubric_case *run) {
-    const char **words = arena_array(ready->arena, run->define_count + 1, sizeof *words);
+    enum { OURS = 2 };
+    const char **words = arena_array(ready->arena, run->define_count + OURS + 1, sizeof *words);
+    size_t count = 0;
+    if (run->sends == SENDS_SYNCHRONOUS)
+        words[count++] = WATCH_ENV_SENDS "=1";
+    if (run->sleep_scale < 1)
+        words[count++] = arena_printf(ready->arena, WATCH_ENV_SLEEP_SCALE "=%g", run->sleep_scale);
     for (size_t i = 0; i < run->define_count; i++)
-        words[i] = arena_printf(ready->arena, "%s=%lld", run->defines[i].name,
-                                (long long)run->defines[i].value);
+        words[count++] = arena_printf(ready->arena, "%s=%lld", run->defines[i].name,
+                                      (long long)run->defines[i].value);
     return words;
 }
 
@@ -101,6 +109,8 @@ int ready_run(const struct ready *ready, const struct rubric_case *run,
     const struct ready_build *made = find_build(ready, run);
     if (made == NULL)
         return error_set(error, ERROR_FAULT, _("the program was not built"));
+    const char *library = observe_library(ready->arena, ready->launcher);
+    struct observation *observation = observation_new(ready->arena, &made->build);
     const struct launch_request request = {
         .case_id = run->id,
         .np = run->np,
@@ -110,7 +120,11 @@ int ready_run(const struct ready *ready, const struct rubric_case *run,
         .input = run->input,
         .input_length = run->input == NULL ? 0 : strlen(run->input),
         .limits = ready->rubric->limits,
+        .watch_library = library,
         .environment = environment_of(ready, run),
+        .observer = library == NULL ? NULL : observation_observer(observation),
     };
-    return launch_case(ready->launcher, &request, ready->arena, ret_capture, error);
+    int status = launch_case(ready->launcher, &request, ready->arena, ret_capture, error);
+    observation_done(observation);
+    return status;
 }

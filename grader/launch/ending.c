@@ -54,7 +54,7 @@ static void last_look(struct run *run) {
             run->ranks[r].end.cpu_us = monitor_cpu(run->pids[r]);
 }
 
-int finish(struct run *run) {
+int run_finish(struct run *run) {
     last_look(run);
     if (run->end.why == ENDING_LAUNCHER)
         for (int r = 0; r < run->np; r++) /* reports that came while mpirun went */

@@ -171,7 +171,7 @@ static int attempt(struct run *run, struct capture **ret_capture, struct error *
         return -1;
     run_loop(run);
     int64_t end_us = monotonic_us();
-    int status = finish(run);
+    int status = run_finish(run);
     return conclude(run, status, end_us, ret_capture, error);
 }
 

@@ -67,7 +67,7 @@ void read_listener(struct run *run); /* accepts one agent; when all are here the
 /* ---- ending.c ---- */
 
 /* Ends every process of the run and reads what they left. mpirun's exit status, or -1. */
-int finish(struct run *run);
+int run_finish(struct run *run);
 
 /* The capture, or -1 and why no program ran. `end_us`: when the programs were over. */
 int conclude(struct run *run, int status, int64_t end_us, struct capture **ret_capture,

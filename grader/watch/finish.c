@@ -158,7 +158,7 @@ static uint64_t *copied(struct arena *arena, const uint64_t *numbers, size_t cou
     return copy;
 }
 
-struct call_log *finish(struct watch *watch, struct arena *arena, const char *program,
+struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
                         const char *script_dir) {
     (void)script_dir;
     size_t np = (size_t)watch->np;

@@ -8,7 +8,7 @@
 /* Watches over a map that exists; the watch takes it. For watch_new() and for tests. */
 struct watch *watch_over(struct map map) MUST_USE;
 
-struct call_log *finish(struct watch *watch, struct arena *arena, const char *program,
+struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
                         const char *script_dir) MUST_USE;
 
 /* lines.c: source lines of a program's addresses. */

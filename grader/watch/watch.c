@@ -67,5 +67,5 @@ struct call_log *watch_finish(struct watch *watch, struct arena *arena, const ch
                               const char *script_dir) {
     if (!watch->proof.found)
         read_all(watch);
-    return finish(watch, arena, program, script_dir);
+    return make_call_log(watch, arena, program, script_dir);
 }
