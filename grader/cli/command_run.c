@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "capture/calls.h"
 #include "grade/ready.h"
 #include "report/page.h"
 
@@ -94,7 +95,9 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         .purpose = _("Run a program and show what each rank printed."),
         .details =
             _("PATH is a program in C, C++ or Python, a folder, an archive or a notebook.\n\n"
-              "Exit status: 0 all ranks ended well; 1 they did not, or it does not compile."),
+              "Exit status: 0 all went well; 1 a rank did not end well, MPI was misused, or it "
+              "does not "
+              "compile."),
         .input = arguments,
         .launch = &arguments->launch};
     accept_np(argc, argv);
@@ -143,6 +146,23 @@ static void print_endings(struct page *page, const struct capture *capture, bool
     }
 }
 
+/* What the watch found. */
+static void print_calls(struct page *page, const struct call_log *log) {
+    if (log->deadlock != NULL) {
+        page_wrap(page, 0, PAGE_BAD, log->deadlock->text);
+        page_lines(page, 2, PAGE_ANY_RANK, log->deadlock->picture, strlen(log->deadlock->picture),
+                   SIZE_MAX);
+    }
+    for (size_t i = 0; i < log->misuse_count; i++)
+        page_wrap(page, 0, PAGE_BAD, log->misuses[i].text);
+}
+
+/* Whether neither the ranks' ends nor the watch show anything amiss. */
+static bool went_well(const struct capture *capture) {
+    return capture->outcome == CASE_FINISHED &&
+           (capture->calls == NULL || capture->calls->misuse_count == 0);
+}
+
 static void print_capture(struct program *program, const struct capture *capture, bool verbose) {
     struct page page = {.out = stdout, .style = &program->out};
     for (int rank = 0; rank < capture->np; rank++) {
@@ -150,6 +170,8 @@ static void print_capture(struct program *program, const struct capture *capture
         print_stream(&page, rank, &capture->ranks[rank].err);
     }
     print_endings(&page, capture, verbose);
+    if (capture->calls != NULL)
+        print_calls(&page, capture->calls);
 }
 
 static void print_diagnostics(struct program *program, const struct ready *ready, bool verbose) {
@@ -208,5 +230,5 @@ int command_run(struct program *program, int argc, char **argv, struct error *er
     launcher_free(launcher);
     if (status != 0)
         return -1;
-    return capture->outcome == CASE_FINISHED ? EXIT_STATUS_GOOD : EXIT_STATUS_LOST;
+    return went_well(capture) ? EXIT_STATUS_GOOD : EXIT_STATUS_LOST;
 }

@@ -105,8 +105,8 @@ static json_t *case_value(const struct case_verdict *verdict) {
         value_append(ranks, rank_value(rank, &capture->ranks[rank]));
     value_set(value, "ranks", ranks);
     value_set(value, "assignment", assignment_value(verdict));
-    value_set(value, "deadlock", NULL);
-    value_set(value, "calls", NULL);
+    value_set(value, "deadlock", report_deadlock(capture->calls));
+    value_set(value, "calls", report_calls(capture->calls));
     return value;
 }
 

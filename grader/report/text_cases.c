@@ -209,6 +209,7 @@ static void put_output(struct page *page, const json_t *run) {
 static void put_case(struct page *page, const json_t *report, const json_t *run) {
     bool right = looks_right(report, run), verbose = page->style->verbose;
     const json_t *assignment = json_object_get(run, "assignment");
+    const json_t *deadlock = json_object_get(run, "deadlock");
     const json_t *expected = json_object_get(assignment, "expected");
     const json_t *got = json_object_get(assignment, "got");
     page_say(page, right ? PAGE_GOOD : PAGE_BAD, "%s",
@@ -222,6 +223,8 @@ static void put_case(struct page *page, const json_t *report, const json_t *run)
     if (json_is_array(expected) && json_is_array(got) &&
         (verbose || (!right && !json_equal(expected, got))))
         put_table(page, expected, got);
+    page_lines(page, TABLE_INDENT, PAGE_ANY_RANK, member_text(deadlock, "picture"),
+               member_length(deadlock, "picture"), 40);
     if (verbose)
         put_output(page, run);
     else if (!right)

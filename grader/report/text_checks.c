@@ -66,35 +66,108 @@ static void put_where(struct page *page, const json_t *where) {
     put_labelled(page, _("at:"), member_text(where, "source"));
 }
 
-/* `*hint` is the hint that was said last: the same is not said again. */
-static void put_finding(struct page *page, const json_t *report, const json_t *finding,
-                        const char **hint) {
-    const json_t *run = case_of(report, member_text(finding, "case"));
-    const char *what = member_text(finding, "what"), *next = member_text(finding, "hint");
+/* ---- findings ----
+ * What is amiss in one case is often amiss in the next. Findings of one misconception, or of the
+ * same words, are told once with all their cases; --verbose tells each. */
+
+enum { MOST_TOLD = 6 }; /* of one check */
+
+static bool same_text(const json_t *a, const json_t *b, const char *key) {
+    const char *one = member_text(a, key), *other = member_text(b, key);
+    return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+static bool same_finding(const json_t *a, const json_t *b) {
+    return same_text(a, b, "misconception") || same_text(a, b, "what");
+}
+
+/* Whether the `index`th finding has an earlier one that is `same`. */
+static bool has_earlier(const json_t *findings, size_t index,
+                        bool (*same)(const json_t *a, const json_t *b)) {
+    for (size_t i = 0; i < index; i++) {
+        if (same(json_array_get(findings, i), json_array_get(findings, index)))
+            return true;
+    }
+    return false;
+}
+
+static bool same_hint(const json_t *a, const json_t *b) {
+    return same_text(a, b, "hint");
+}
+
+/* The table of the case shows it already. */
+static bool stands_in_table(const json_t *check, const json_t *finding) {
+    const char *kind = member_text(check, "kind");
+    return kind != NULL && strcmp(kind, "assignment") == 0 &&
+           member_text(finding, "misconception") == NULL && member_text(finding, "got") != NULL &&
+           json_is_integer(json_object_get(json_object_get(finding, "where"), "rank"));
+}
+
+/* "np 2, 4: " */
+static void put_cases(struct page *page, const json_t *report, const json_t *findings,
+                      size_t index) {
+    const json_t *finding = json_array_get(findings, index);
+    int told = 0;
+    for (size_t i = index; i < json_array_size(findings); i++) {
+        const json_t *other = json_array_get(findings, i);
+        const json_t *run = case_of(report, member_text(other, "case"));
+        int np = (int)member_integer(run, "np", 0);
+        if (run == NULL || np == told || (i > index && page->style->verbose) ||
+            (i > index && !same_finding(finding, other)))
+            continue;
+        page_say(page, PAGE_BOLD, told == 0 ? "np %d" : ", %d", np);
+        told = np;
+    }
+    if (told != 0)
+        page_say(page, PAGE_BOLD, ": ");
+}
+
+static void put_finding(struct page *page, const json_t *report, const json_t *findings,
+                        size_t index) {
+    const json_t *finding = json_array_get(findings, index);
+    const char *what = member_text(finding, "what");
     page_tab(page, 2);
-    if (run != NULL)
-        page_say(page, PAGE_BOLD, "np %d: ", (int)member_integer(run, "np", 0));
+    put_cases(page, report, findings, index);
     page_wrap(page, TEXT_INDENT, PAGE_PLAIN, what == NULL ? "" : what);
     put_labelled(page, _("expected:"), member_text(finding, "expected"));
     put_labelled(page, _("found:"), member_text(finding, "got"));
     put_where(page, json_object_get(finding, "where"));
-    if (next != NULL && (*hint == NULL || strcmp(next, *hint) != 0)) {
-        put_labelled(page, page_choose(page, "→", "->"), next);
-        *hint = next;
+}
+
+static void put_findings(struct page *page, const json_t *report, const json_t *check) {
+    const json_t *findings = json_object_get(check, "findings");
+    size_t told = 0, left = 0;
+    for (size_t i = 0; i < json_array_size(findings); i++) {
+        const json_t *finding = json_array_get(findings, i);
+        bool verbose = page->style->verbose;
+        bool news = verbose ||
+                    (!stands_in_table(check, finding) && !has_earlier(findings, i, same_finding));
+        if (told >= MOST_TOLD && !verbose) {
+            left += news;
+            continue;
+        }
+        if (news) {
+            put_finding(page, report, findings, i);
+            told++;
+        }
+        if (!has_earlier(findings, i, same_hint))
+            put_labelled(page, page_choose(page, "→", "->"), member_text(finding, "hint"));
     }
+    if (left == 0)
+        return;
+    page_tab(page, 2);
+    page_say(page, PAGE_DIM, _("... and %zu more; --verbose shows all."), left);
+    page_end_line(page);
 }
 
 static void put_check(struct page *page, const json_t *report, const json_t *check) {
-    size_t i;
-    json_t *finding;
-    const char *title = member_text(check, "title"), *hint = NULL;
+    const char *title = member_text(check, "title");
     enum page_style style = put_mark(page, member_text(check, "status"));
     page_tab(page, 3);
     text_points(page, style, check);
     page_tab(page, 13);
     page_wrap(page, 13, PAGE_BOLD, title == NULL ? "" : title);
-    json_array_foreach(json_object_get(check, "findings"), i, finding)
-        put_finding(page, report, finding, &hint);
+    put_findings(page, report, check);
 }
 
 void text_checks(struct page *page, const json_t *report) {

@@ -24,9 +24,11 @@ void value_append(json_t *array, json_t *value);
 json_t *value_object(void);
 json_t *value_array(void);
 
-/* report_cases.c, report_checks.c: parts of the report. */
+/* report_cases.c, report_checks.c, report_calls.c: parts of the report. */
 json_t *report_cases(const struct verdict *verdict);
 json_t *report_checks(const struct report_source *source);
 json_t *report_case_times(const struct verdict *verdict);
+json_t *report_deadlock(const struct call_log *log);
+json_t *report_calls(const struct call_log *log);
 
 #endif
