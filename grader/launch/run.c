@@ -8,11 +8,11 @@
 #include "launch/rendezvous.h"
 
 enum {
-    START_S = 60,   /* for mpirun to start all agents, on a loaded machine */
-    TICK_MS = 5,    /* between two looks of the observer */
-    LOOK_MS = 20,   /* between two looks at memory and processes */
-    QUIET_MS = 500, /* after a bad end the others may go on until they are silent for so long, */
-    LAST_WORDS_MS = 2000, /* and at most for so long */
+    START_S = 60,    /* for mpirun to start all agents, on a loaded machine */
+    TICK_MS = 5,     /* between two looks of the observer */
+    LOOK_MS = 20,    /* between two looks at memory and processes */
+    QUIET_MS = 1000, /* after a bad end the others may go on until they are silent for so long, */
+    LAST_WORDS_MS = 5000, /* and at most for so long */
 };
 
 static struct run run_new(const struct launcher *launcher, const struct launch_request *request,

@@ -132,6 +132,7 @@ END_TEST
 int main(void) {
     Suite *suite = suite_create("files");
     TCase *cases = tcase_create("files");
+    tcase_set_timeout(cases, 120);
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_test(cases, joins_and_splits_paths);
     tcase_add_test(cases, reads_what_it_wrote);
