@@ -35,8 +35,7 @@ int folder_make(const char *path, struct error *error) {
     return result;
 }
 
-char *tree_make_in(struct arena *arena, const char *base, const char *prefix,
-                   struct error *error) {
+char *tree_make_in(struct arena *arena, const char *base, const char *prefix, struct error *error) {
     char *path = arena_printf(arena, "%s/%s-XXXXXX", base, prefix);
     if (mkdtemp(path) != NULL)
         return path;

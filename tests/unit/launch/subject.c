@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <sys/ptrace.h>
 #include <unistd.h>
 
 static int rank, size;
@@ -147,6 +147,10 @@ static void looks_around(void) {
             strstr(target, "/dev/shm/") == NULL && strstr(target, "/tmp/") == NULL)
             printf("descriptor %s\n", target);
     }
+    char memory[64];
+    snprintf(memory, sizeof memory, "/proc/%d/mem", (int)getppid());
+    if (open(memory, O_RDWR) >= 0 || ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0)
+        printf("reaches into its agent\n");
     if (getuid() == 0)
         printf("is root\n");
     if (access("/home", F_OK) == 0 || access("/root", F_OK) == 0)
