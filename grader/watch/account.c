@@ -24,6 +24,12 @@ struct type account_type(const struct rank *rank, uint32_t type) {
     return known ? *known : (struct type){.type = TYPE_UNKNOWN};
 }
 
+/* Types that hold the same C type under other names are alike; MPI_PACKED meets all. */
+bool types_differ(struct type one, struct type other) {
+    char mine = type_alike(one.basic), others = type_alike(other.basic);
+    return mine != 0 && others != 0 && mine != others && mine != 'P' && others != 'P';
+}
+
 int64_t bytes_of(struct type type, int64_t count) {
     int64_t bytes;
     if (type.type == TYPE_UNKNOWN || count < 0 ||
@@ -63,6 +69,15 @@ static struct comm *comm_new(struct watch *watch, const struct watch_record *rec
                           .inboxes = arena_array(watch->arena, (size_t)size, sizeof(struct inbox)),
                           .next = arena_array(watch->arena, (size_t)size, sizeof(uint64_t))};
     memcpy(comm->members, members, (size_t)size * sizeof *members);
+    /* What mpi4py's reductions send among themselves is not what the program sends; which those
+     * are is known only when its text is read. */
+    comm->made_where = record->comm_.where;
+    if ((comm->made_where & WHERE_PYTHON) && record->call == CALL_Comm_dup &&
+        watch->apart_count < MOST_APART) {
+        watch->apart_count++;
+        comm->apart =
+            arena_array(watch->arena, 2 * (size_t)watch->np * (size_t)watch->np, sizeof(uint64_t));
+    }
     index_put(&watch->comms, comm->id, comm);
     return comm;
 }
@@ -156,6 +171,24 @@ static void close_event(struct rank *rank, size_t event, const struct watch_reco
         rank->events[event].left = record->time;
 }
 
+/* ---- Python's calls, by place ---- */
+
+static void visit(struct watch *watch, struct rank *rank, enum watch_call call, uint64_t where,
+                  int tag) {
+    uint64_t key = where * CALL_COUNT + call;
+    struct site *site = index_get(&rank->sites, key);
+    if (!(where & WHERE_PYTHON) || (!site && rank->sites.count >= MOST_SITES))
+        return;
+    if (!site) {
+        site = arena_alloc(watch->arena, sizeof *site);
+        *site = (struct site){.where = where, .call = call, .last_tag = WATCH_INVALID};
+        index_put(&rank->sites, key, site);
+    }
+    site->count++;
+    site->tags += tag != site->last_tag;
+    site->last_tag = tag;
+}
+
 /* ---- calls that begin ---- */
 
 static struct message *post_message(struct watch *watch, struct comm *comm, int owner, bool sends,
@@ -196,6 +229,7 @@ static void enter(struct watch *watch, int owner, const struct watch_record *rec
     enum call_class class = class_of(record->call);
     message_release(rank->sending); /* of a call that never returned: other threads, or a lie */
     message_release(rank->receiving);
+    visit(watch, rank, record->call, record->call_.where, record->call_.tag);
     rank->now = rank->last = *record;
     rank->in_call = true;
     rank->exited = false;
@@ -250,6 +284,7 @@ static void post(struct watch *watch, int owner, const struct watch_record *reco
     enum call_class class = class_of(record->call);
     struct watch_record begun = *record;
     rank->last = *record;
+    visit(watch, rank, record->call, record->call_.where, record->call_.tag);
     if (class == CLASS_START) {
         const struct watch_record *named = index_get(&rank->persistent, record->call_.persistent);
         class = named ? class_of(named->call) : CLASS_OTHER;
@@ -499,6 +534,9 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
     case RECORD_TEXT:
         file_name(watch, rank, record);
         break;
+    case RECORD_SITE:
+        visit(watch, rank, record->call, record->event.where, 0);
+        break;
     case RECORD_MISUSE:
         library_saw(watch, owner, record);
         break;
@@ -554,6 +592,7 @@ void account_done(struct watch *watch) {
         index_done(&rank->persistent);
         index_done(&rank->made);
         index_done(&rank->files);
+        index_done(&rank->sites);
     }
     for (size_t i = 0; (value = index_next(&watch->comms, &i));) {
         struct comm *comm = value;

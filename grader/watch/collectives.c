@@ -26,20 +26,6 @@ static void widen(struct comm *comm) {
     comm->open_capacity = capacity;
 }
 
-/* The collectives that all members are in are history. One with a mismatch stays: its members are
- * told from those that can go on. */
-static void forget_complete(struct comm *comm) {
-    while (comm->open_count > 0) {
-        struct collective *first = at(comm, comm->base);
-        if (first->entered_count < comm->size || first->crossed)
-            return;
-        free(first->entered);
-        *first = (struct collective){0};
-        comm->base++;
-        comm->open_count--;
-    }
-}
-
 /* ---- comparing ---- */
 
 /* What a rank gives to (or takes from) each other, where all must agree on it; -1 where they need
@@ -92,70 +78,116 @@ static int64_t agreed(enum watch_call call, const struct watch_record *record,
     return comparable(call, *ret, at_root, use_half);
 }
 
-static void mismatch(struct watch *watch, struct collective *collective, enum misuse kind,
-                     const struct watch_record *record, int rank, int64_t mine, int64_t others) {
-    if (!collective->mismatch)
-        note_misuse(watch, (struct misuse_seen){.kind = kind,
-                                                .rank = rank,
-                                                .call = record->call,
-                                                .where = record->call_.where,
-                                                .other_rank = collective->first,
-                                                .other_call = collective->call,
-                                                .other_where = collective->where,
-                                                .mine = mine,
-                                                .others = others});
-    collective->mismatch = true;
-    collective->crossed =
-        collective->crossed || kind == MISUSE_COLLECTIVE_MISMATCH || kind == MISUSE_ROOT_MISMATCH;
-}
-
-static void compare_data(struct watch *watch, struct collective *collective,
-                         const struct watch_record *record, int rank, int64_t count,
-                         struct type type) {
-    if (count < 0 || collective->count < 0)
-        return;
-    char mine = type_alike(type.basic), others = type_alike(collective->type.basic);
-    int64_t my_bytes = bytes_of(type, count);
-    int64_t their_bytes = bytes_of(collective->type, collective->count);
-    if (mine != 0 && others != 0 && mine != others && mine != 'P' && others != 'P' &&
-        (my_bytes > 0 || their_bytes > 0))
-        mismatch(watch, collective, MISUSE_TYPE_MISMATCH, record, rank, type.basic,
-                 collective->type.basic);
-    else if (my_bytes >= 0 && their_bytes >= 0 && my_bytes != their_bytes)
-        mismatch(watch, collective, MISUSE_COUNT_MISMATCH, record, rank, count, collective->count);
-}
-
-static void compare(struct watch *watch, struct comm *comm, struct collective *collective,
-                    const struct watch_record *record, const struct watch_record *half,
-                    int comm_rank, int rank) {
-    const struct watch_record *data = NULL;
-    int64_t count = agreed(record->call, record, half, record->call_.peer == comm_rank, &data);
-    struct type type = {0};
-    if (count >= 0)
-        type = account_type(&watch->ranks[rank], data->call_.type);
-    if (collective->entered_count == 0) {
-        collective->count = count;
-        collective->type = type;
-        return;
-    }
-    if (collective->call != record->call)
-        mismatch(watch, collective, MISUSE_COLLECTIVE_MISMATCH, record, rank, 0, 0);
-    else if (rooted(record->call) && collective->root != record->call_.peer)
-        mismatch(watch, collective, MISUSE_ROOT_MISMATCH, record, rank,
-                 record->call_.peer >= 0 && record->call_.peer < comm->size
-                     ? comm->members[record->call_.peer]
-                     : record->call_.peer,
-                 collective->root >= 0 && collective->root < comm->size
-                     ? comm->members[collective->root]
-                     : collective->root);
-    else if (collective->op != record->call_.op)
-        mismatch(watch, collective, MISUSE_OPERATOR_MISMATCH, record, rank, record->call_.op,
-                 collective->op);
+/* How two members' words for the same collective differ. */
+static bool differ(const struct note *mine, const struct note *others, enum misuse *ret_kind) {
+    if (mine->call != others->call)
+        *ret_kind = MISUSE_COLLECTIVE_MISMATCH;
+    else if (rooted(mine->call) && mine->root != others->root)
+        *ret_kind = MISUSE_ROOT_MISMATCH;
+    else if (mine->op != others->op)
+        *ret_kind = MISUSE_OPERATOR_MISMATCH;
+    else if (mine->count < 0 || others->count < 0)
+        return false;
+    else if (types_differ(mine->type, others->type) && (mine->count > 0 || others->count > 0))
+        *ret_kind = MISUSE_TYPE_MISMATCH;
+    else if (bytes_of(mine->type, mine->count) >= 0 && bytes_of(others->type, others->count) >= 0 &&
+             bytes_of(mine->type, mine->count) != bytes_of(others->type, others->count))
+        *ret_kind = MISUSE_COUNT_MISMATCH;
     else
-        compare_data(watch, collective, record, rank, count, type);
-    if (collective->count < 0 && !collective->mismatch) {
-        collective->count = count;
-        collective->type = type;
+        return false;
+    return true;
+}
+
+static int64_t world_root(const struct comm *comm, const struct note *note) {
+    return note->root >= 0 && note->root < comm->size ? comm->members[note->root] : note->root;
+}
+
+static struct misuse_seen in_words(const struct comm *comm, enum misuse kind, int me, int other,
+                                   const struct note *mine, const struct note *others) {
+    struct misuse_seen seen = {.kind = kind,
+                               .rank = comm->members[me],
+                               .call = mine->call,
+                               .where = mine->where,
+                               .other_rank = comm->members[other],
+                               .other_call = others->call,
+                               .other_where = others->where};
+    if (kind == MISUSE_ROOT_MISMATCH) {
+        seen.mine = world_root(comm, mine);
+        seen.others = world_root(comm, others);
+    } else if (kind == MISUSE_OPERATOR_MISMATCH) {
+        seen.mine = mine->op;
+        seen.others = others->op;
+    } else if (kind == MISUSE_COUNT_MISMATCH) {
+        seen.mine = mine->count;
+        seen.others = others->count;
+    } else if (kind == MISUSE_TYPE_MISMATCH) {
+        seen.mine = mine->type.basic;
+        seen.others = others->type.basic;
+    }
+    return seen;
+}
+
+/* Told once for each collective, and the same whoever came first: what they call before how they
+ * call it, then the lowest ranks. */
+static void report(struct watch *watch, const struct comm *comm,
+                   const struct collective *collective) {
+    enum misuse kind, best = MISUSE_COUNT;
+    int one = 0, other = 0;
+    for (int i = 0; i < comm->size; i++) {
+        for (int j = 0; j < i; j++) {
+            const struct note *mine = &collective->notes[i], *others = &collective->notes[j];
+            if (mine->entered && others->entered && differ(mine, others, &kind) && kind < best) {
+                best = kind;
+                one = i;
+                other = j;
+            }
+        }
+    }
+    if (best != MISUSE_COUNT)
+        note_misuse(watch, in_words(comm, best, one, other, &collective->notes[one],
+                                    &collective->notes[other]));
+}
+
+void collectives_report(struct watch *watch, struct comm *comm) {
+    for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++)
+        report(watch, comm, at(comm, k));
+}
+
+/* The collectives that all members are in are history. One that is crossed stays: its members are
+ * told from those that can go on. */
+static void forget_complete(struct watch *watch, struct comm *comm) {
+    while (comm->open_count > 0) {
+        struct collective *first = at(comm, comm->base);
+        if (first->entered_count < comm->size || first->crossed)
+            return;
+        report(watch, comm, first);
+        free(first->notes);
+        *first = (struct collective){0};
+        comm->base++;
+        comm->open_count--;
+    }
+}
+
+/* What a member says of the collective, kept; and whether it is another one than others say. */
+static void take_note(struct watch *watch, struct collective *collective,
+                      const struct watch_record *record, const struct watch_record *half,
+                      int comm_rank, int rank) {
+    const struct watch_record *data = NULL;
+    struct note *note = &collective->notes[comm_rank];
+    *note = (struct note){.entered = true,
+                          .call = record->call,
+                          .root = record->call_.peer,
+                          .op = record->call_.op,
+                          .where = record->call_.where};
+    note->count = agreed(record->call, record, half, record->call_.peer == comm_rank, &data);
+    if (note->count >= 0)
+        note->type = account_type(&watch->ranks[rank], data->call_.type);
+    const struct note *first = &collective->notes[collective->first];
+    if (first->call != note->call || (rooted(note->call) && first->root != note->root))
+        collective->crossed = true;
+    if (collective->count < 0 && note->count >= 0) {
+        collective->count = note->count;
+        collective->type = note->type;
     }
 }
 
@@ -187,27 +219,22 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
         if (comm->open_count == comm->open_capacity)
             widen(comm);
         struct collective *new = at(comm, comm->base + comm->open_count++);
-        *new = (struct collective){.entered = calloc((size_t)comm->size, sizeof(bool)),
-                                   .first = rank,
-                                   .call = record->call,
-                                   .flags = record->flags,
-                                   .root = record->call_.peer,
-                                   .op = record->call_.op,
-                                   .where = record->call_.where};
-        if (!new->entered)
+        *new = (struct collective){.notes = calloc((size_t)comm->size, sizeof *new->notes),
+                                   .first = comm_rank,
+                                   .count = -1};
+        if (!new->notes)
             die("out of memory");
         log_collective(watch, comm, record, rank);
     }
     struct collective *collective = at(comm, number);
-    compare(watch, comm, collective, record, half, comm_rank, rank);
-    collective->entered[comm_rank] = true;
+    take_note(watch, collective, record, half, comm_rank, rank);
     collective->entered_count++;
-    forget_complete(comm);
+    forget_complete(watch, comm);
     return number;
 }
 
 void collectives_done(struct comm *comm) {
     for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++)
-        free(at(comm, k)->entered);
+        free(at(comm, k)->notes);
     free(comm->open);
 }

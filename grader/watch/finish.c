@@ -135,6 +135,7 @@ static void tell_rank(const struct wording *wording, const struct clock *clock, 
         calls->where = place_of(wording, r, rank->last.call_.where);
     }
     count_calls(wording->watch, wording->arena, r, calls);
+    methods_count(wording, r, calls);
     calls->event_count = rank->event_count;
     calls->events = events_of(wording, clock, r, rank->events, rank->event_count);
     calls->events_dropped = rank->events_dropped;
@@ -158,15 +159,32 @@ static uint64_t *copied(struct arena *arena, const uint64_t *numbers, size_t cou
     return copy;
 }
 
+/* Messages on copies of communicators that Python made count, unless mpi4py made the copy for its
+ * own reductions. */
+static void add_messages_apart(const struct wording *wording, struct call_log *log) {
+    const struct comm *comm;
+    size_t edges = (size_t)log->np * (size_t)log->np;
+    for (size_t i = 0; (comm = index_next(&wording->watch->comms, &i));) {
+        if (!comm->apart || method_reduces(wording, comm->members[0], comm->made_where))
+            continue;
+        for (size_t e = 0; e < edges; e++) {
+            log->messages[e] += comm->apart[e];
+            log->received[e] += comm->apart[edges + e];
+        }
+    }
+}
+
 struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
                         const char *script_dir) {
-    (void)script_dir;
     size_t np = (size_t)watch->np;
     struct clock clock = {.map = &watch->map, .now_ticks = watch_ticks(), .now_ns = monotonic_ns()};
     clock.zero_ns = first_time(watch, &watch->map, clock.now_ticks, clock.now_ns);
     struct index places = {0};
+    struct scripts scripts = {0};
     struct wording wording = {.watch = watch,
                               .places = &places,
+                              .script_folder = script_dir,
+                              .scripts = &scripts,
                               .arena = arena,
                               .lines = program ? lines_open(program) : NULL,
                               .bases = arena_array(arena, np, sizeof(uint64_t)),
@@ -184,15 +202,13 @@ struct call_log *make_call_log(struct watch *watch, struct arena *arena, const c
                              .ranks = arena_array(arena, np, sizeof *log->ranks),
                              .messages = copied(arena, watch->messages, np * np),
                              .received = copied(arena, watch->received, np * np)};
+    add_messages_apart(&wording, log);
     for (size_t r = 0; r < np; r++)
         tell_rank(&wording, &clock, (int)r, &slots[r], &log->ranks[r]);
     log->collective_count = watch->collective_count;
     log->collectives = events_of(&wording, &clock, -1, watch->collectives, watch->collective_count);
     misuse_at_end(watch);
-    log->misuse_count = watch->misuse_count;
-    log->misuses = arena_array(arena, watch->misuse_count, sizeof *log->misuses);
-    for (size_t i = 0; i < watch->misuse_count; i++)
-        log->misuses[i] = misuse_worded(&wording, &watch->misuses[i]);
+    misuses_told(&wording, log);
     if (watch->proof.found)
         log->deadlock = deadlock_worded(&wording);
     index_done(&places);

@@ -21,16 +21,26 @@ void lines_close(struct lines *lines); /* NULL is fine */
 struct wording {
     struct watch *watch;
     struct arena *arena;
-    struct lines *lines;    /* NULL: no program to look into */
-    struct index *places;   /* already looked up */
-    uint64_t *bases, *ends; /* where each rank's program is loaded */
+    struct lines *lines;       /* NULL: no program to look into */
+    struct index *places;      /* already looked up */
+    const char *script_folder; /* NULL: not known */
+    struct scripts *scripts;   /* already read */
+    uint64_t *bases, *ends;    /* where each rank's program is loaded */
+};
+struct scripts {
+    size_t count;
+    const char *names[MOST_FILES], *texts[MOST_FILES];
 };
 struct place place_of(const struct wording *wording, int rank, uint64_t where);
 const char *comm_name(struct arena *arena, const struct comm *comm, int number);
 
+/* methods.c: what a Python program calls, in its own terms. */
+void methods_count(const struct wording *wording, int rank, struct rank_calls *calls);
+bool method_reduces(const struct wording *wording, int rank, uint64_t where);
+
 /* misuse.c: what is seen only when all is over, and the words for all of it. */
 void misuse_at_end(struct watch *watch);
-struct misuse_finding misuse_worded(const struct wording *wording, const struct misuse_seen *seen);
+void misuses_told(const struct wording *wording, struct call_log *log);
 
 /* words.c: the deadlock in words. */
 struct deadlock *deadlock_worded(const struct wording *wording);

@@ -57,6 +57,7 @@ enum watch_call {
     X(FREED)                                                                                       \
     X(FILE) /* a Python file's name; the rest of the text in TEXT */                               \
     X(TEXT)                                                                                        \
+    X(SITE)   /* a call that is only counted, but tells what mpi4py does */                        \
     X(MISUSE) /* seen by the library itself */                                                     \
     X(EXIT)   /* the process ends by exit() or by returning from main */
 
@@ -127,11 +128,13 @@ enum { COMM_UNKNOWN, COMM_WORLD, COMM_SELF };
 #define REQUEST_UNKNOWN UINT32_MAX
 
 /* Where a call stands: an address in the program, or a place in a Python file (bit 63 set; 15 bits
- * of file number, 24 of line, 24 of column). */
+ * of file number, 24 of line, 12 of how many more lines the call has, 12 of the column where it
+ * ends, 0 when not known). */
 #define WHERE_PYTHON (UINT64_C(1) << 63)
 #define WHERE_FILE(where) ((uint32_t)((where) >> 48) & 0x7fffu)
 #define WHERE_LINE(where) ((uint32_t)((where) >> 24) & 0xffffffu)
-#define WHERE_COLUMN(where) ((uint32_t)(where)&0xffffffu)
+#define WHERE_SPAN(where) ((uint32_t)(where) >> 12 & 0xfffu)
+#define WHERE_COLUMN(where) ((uint32_t)(where)&0xfffu)
 
 struct watch_done {
     uint32_t request;

@@ -71,6 +71,7 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
         .call = record->call,
         .where = record->call_.where,
         .comm = record->comm,
+        .apart = comm->apart,
         .event = NO_EVENT,
         .inbox = &comm->inboxes[comm_rank(comm, sends ? peer : owner)],
     };
@@ -106,8 +107,7 @@ static void compare(struct watch *watch, const struct message *send,
         note_misuse(watch, seen);
         return;
     }
-    char mine = type_alike(receive->type.basic), others = type_alike(send->type.basic);
-    if (mine != 0 && others != 0 && mine != others && mine != 'P' && others != 'P' && sent > 0) {
+    if (types_differ(receive->type, send->type) && sent > 0) {
         seen.kind = MISUSE_TYPE_MISMATCH;
         seen.mine = receive->type.basic;
         seen.others = send->type.basic;
@@ -126,7 +126,11 @@ static void tie_events(struct watch *watch, const struct message *one,
 
 static void match(struct watch *watch, struct message *send, struct message *receive) {
     send->matched = receive->matched = true;
-    watch->received[(size_t)send->owner * (size_t)watch->np + (size_t)receive->owner]++;
+    size_t edge = (size_t)send->owner * (size_t)watch->np + (size_t)receive->owner;
+    if (send->apart)
+        send->apart[(size_t)watch->np * (size_t)watch->np + edge]++;
+    else
+        watch->received[edge]++;
     compare(watch, send, receive);
     tie_events(watch, send, receive);
     tie_events(watch, receive, send);
@@ -176,7 +180,8 @@ void message_post(struct watch *watch, struct message *message) {
     }
     append(list, message);
     if (message->sends) {
-        watch->messages[(size_t)message->owner * (size_t)watch->np + (size_t)message->dest]++;
+        size_t edge = (size_t)message->owner * (size_t)watch->np + (size_t)message->dest;
+        (message->apart ? message->apart : watch->messages)[edge]++;
         deliver(watch, message);
     } else {
         (void)serve(watch, message);

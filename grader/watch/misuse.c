@@ -5,6 +5,8 @@
 #include "base/messages.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- what shows at the end ---- */
 
@@ -69,6 +71,9 @@ static bool aborted(const struct watch *watch) {
 }
 
 void misuse_at_end(struct watch *watch) {
+    struct comm *open;
+    for (size_t i = 0; !watch->lost && (open = index_next(&watch->comms, &i));)
+        collectives_report(watch, open);
     if (watch->lost || watch->proof.found || aborted(watch))
         return;
     const struct comm *comm;
@@ -203,7 +208,7 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
     return "";
 }
 
-struct misuse_finding misuse_worded(const struct wording *wording, const struct misuse_seen *seen) {
+static struct misuse_finding worded(const struct wording *wording, const struct misuse_seen *seen) {
     struct misuse_finding finding = {
         .kind = seen->kind,
         .rank = seen->rank,
@@ -217,4 +222,47 @@ struct misuse_finding misuse_worded(const struct wording *wording, const struct 
     }
     finding.text = words(wording->arena, &finding, seen);
     return finding;
+}
+
+/* ---- the list ---- */
+
+/* Ranks are read in an order that depends on the moment; reports are to be the same every time. */
+static int in_order(const void *a, const void *b) {
+    const struct misuse_finding *one = a, *other = b;
+    if (one->kind != other->kind)
+        return one->kind < other->kind ? -1 : 1;
+    if (one->rank != other->rank)
+        return one->rank < other->rank ? -1 : 1;
+    if (one->where.line != other->where.line)
+        return one->where.line < other->where.line ? -1 : 1;
+    return strcmp(one->text, other->text);
+}
+
+static bool same_place(const struct misuse_finding *one, const struct misuse_finding *other) {
+    return one->rank == other->rank && one->call == other->call &&
+           one->where.line == other->where.line;
+}
+
+/* MPI's complaint about what is told better already. */
+static bool told_before(const struct call_log *log, const struct misuse_finding *finding) {
+    for (size_t i = 0; i < log->misuse_count; i++)
+        if (strcmp(log->misuses[i].text, finding->text) == 0 ||
+            (finding->kind == MISUSE_MPI_ERROR && log->misuses[i].kind != MISUSE_MPI_ERROR &&
+             same_place(&log->misuses[i], finding)))
+            return true;
+    return false;
+}
+
+void misuses_told(const struct wording *wording, struct call_log *log) {
+    const struct watch *watch = wording->watch;
+    size_t count = watch->misuse_count;
+    struct misuse_finding *all = arena_array(wording->arena, count, sizeof *all);
+    for (size_t i = 0; i < count; i++)
+        all[i] = worded(wording, &watch->misuses[i]);
+    if (count > 1)
+        qsort(all, count, sizeof *all, in_order);
+    log->misuses = arena_array(wording->arena, count, sizeof *log->misuses);
+    for (size_t i = 0; i < count; i++)
+        if (!told_before(log, &all[i]))
+            log->misuses[log->misuse_count++] = all[i];
 }

@@ -43,6 +43,7 @@ static bool message_needs(const struct watch *watch, const struct message *messa
 /* Whether `me` must hear from `other` (comm ranks) for certain before it can return. */
 static bool certainly(const struct collective *collective, const struct watch_record *call, int me,
                       int other) {
+    int root = call->call_.peer;
     if (call->flags & FLAG_STRICT)
         return true;
     bool data = collective->count > 0;
@@ -52,9 +53,9 @@ static bool certainly(const struct collective *collective, const struct watch_re
     case SHAPE_ALL:
         return data;
     case SHAPE_FROM_ROOT:
-        return data && other == collective->root && me != other;
+        return data && other == root && me != other;
     case SHAPE_TO_ROOT:
-        return data && me == collective->root;
+        return data && me == root;
     case SHAPE_PREFIX:
         return data && other < me;
     case SHAPE_LOOSE:
@@ -83,7 +84,7 @@ static bool collective_needs(struct comm *comm, uint64_t number, const struct wa
     bool needs = false;
     for (int i = 0; i < comm->size; i++) {
         /* Those in another collective are no help, either. */
-        if (i == me || (collective->entered[i] && !collective->crossed))
+        if (i == me || (collective->notes[i].entered && !collective->crossed))
             continue;
         bool certain = !collective->crossed && certainly(collective, call, me, i);
         enum need_set set = certain ? NEED_ALL : LOOSE_ALL;

@@ -23,7 +23,9 @@ enum {
     MOST_EVENTS = 4096,            /* kept for each rank */
     MOST_COLLECTIVES = 4096,       /* kept in order */
     MOST_MISUSES = 256,
-    MOST_FILES = 64, /* Python files of one rank */
+    MOST_FILES = 64,   /* Python files of one rank */
+    MOST_SITES = 4096, /* calls in them */
+    MOST_APART = 16,   /* communicators whose messages are counted apart */
 };
 
 struct file_name {
@@ -51,6 +53,7 @@ struct message {
     uint32_t comm; /* its owner's number for the communicator */
     size_t event;
     struct inbox *inbox;
+    uint64_t *apart; /* of its communicator */
 };
 
 struct message_list {
@@ -64,20 +67,25 @@ struct inbox {
     bool uncertain; /* something was cancelled: nothing is claimed about what is here */
 };
 
-/* The k-th collective of a communicator, until all members are in it. */
-struct collective {
-    bool *entered; /* by comm rank */
-    int entered_count;
-    bool mismatch;
-    bool crossed; /* functions or roots differ, so that nobody knows who waits for whom */
-    int first;    /* the world rank that entered first, with this: */
+/* What one member says of a collective. */
+struct note {
+    bool entered;
     enum watch_call call;
-    uint8_t flags;
     int root; /* comm rank */
     uint32_t op;
     uint64_t where;
     struct type type; /* of what all must agree on: */
     int64_t count;    /* how much each gives to or takes from each other; -1 when that may differ */
+};
+
+/* The k-th collective of a communicator, until all members are in it. */
+struct collective {
+    struct note *notes; /* by comm rank */
+    int entered_count;
+    int first;        /* comm rank of who entered first */
+    bool crossed;     /* functions or roots differ, so that nobody knows who waits for whom */
+    struct type type; /* as in the notes, of the first that says */
+    int64_t count;
 };
 
 struct comm {
@@ -88,6 +96,8 @@ struct comm {
     bool inter;
     int known, holders; /* members that have told us; that have not freed it */
     struct inbox *inboxes;
+    uint64_t made_where;     /* by the first that told us */
+    uint64_t *apart;         /* np * np messages sent, np * np received; NULL: counted with all */
     uint64_t *next;          /* number of the next collective, by comm rank */
     struct collective *open; /* a ring: numbers base .. base + open_count */
     uint64_t base;
@@ -117,6 +127,16 @@ struct made {
     int count;
     uint64_t where;
     enum watch_call call;
+};
+
+/* A place in a Python program that makes an MPI call. */
+struct site {
+    uint64_t where;
+    enum watch_call call;
+    uint64_t count;
+    uint64_t
+        tags; /* how often the tag was another than before: mpi4py's reductions number theirs */
+    int last_tag;
 };
 
 /* An event as it is kept until the end. */
@@ -161,7 +181,7 @@ struct rank {
     int *members;
     size_t member_count;
 
-    struct index comms, types, requests, persistent, made, files;
+    struct index comms, types, requests, persistent, made, files, sites;
     struct watch_record last; /* the last call that began */
 
     struct logged *events;
@@ -217,7 +237,7 @@ struct watch {
     struct arena *arena;
     struct rank *ranks;
     struct index comms;
-    int comm_count;
+    int comm_count, apart_count;
     uint64_t *messages, *received;
     struct logged *collectives; /* match_rank: who entered first */
     size_t collective_count, collective_capacity;
@@ -232,7 +252,8 @@ struct watch {
 void account_read(struct watch *watch, int rank); /* all that is new of a rank */
 struct type account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);
-int64_t bytes_of(struct type type, int64_t count); /* -1 when not known */
+bool types_differ(struct type one, struct type other); /* for certain */
+int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
 void note_misuse(struct watch *watch, struct misuse_seen seen);
 
 /* messages.c */
@@ -248,6 +269,7 @@ void inbox_done(struct inbox *inbox);
 /* collectives.c */
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
                           const struct watch_record *record, const struct watch_record *half);
+void collectives_report(struct watch *watch, struct comm *comm); /* mismatches in open ones */
 struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
 void collectives_done(struct comm *comm);
 

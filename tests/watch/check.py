@@ -82,12 +82,12 @@ def main():
         else:
             subprocess.run([compiler, "-g", "-O1", "-pthread", "-w", source, "-o", program[0]],
                            check=True)
-        seconds = "3" if words["expect"] == "timed_out" else "60"
+        seconds = "3" if words["expect"] == "timed_out" else "240"
         for _ in range(repeat):
             done = subprocess.run([runner, library, seconds] +
                                   command(options, library, words["np"], program, words),
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                  errors="replace", timeout=300)
+                                  errors="replace", timeout=500)
             problem = judge(words, stuck, done.stdout)
             if problem:
                 return say(problem, done.stdout)

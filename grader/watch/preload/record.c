@@ -161,7 +161,7 @@ static bool take_slot(void) {
 static bool wait_for_room(uint64_t records) {
     struct watch_slot *slot = watch_process.slot;
     const struct timespec nap = {.tv_nsec = 200000};
-    for (int naps = 0; naps < 10000; naps++) {
+    for (int naps = 0; naps < 25000; naps++) {
         self.taken = atomic_load_explicit(&slot->taken, memory_order_acquire);
         if (self.head + records - self.taken <= self.mask + 1)
             return true;

@@ -2,6 +2,7 @@
 /* The wrappers that differ: beginning and end, errors, communicators that go away, requests that
  * start. */
 #include "watch/preload/interpose.h"
+#include "watch/preload/where.h"
 
 #include <stdio.h>
 
@@ -172,6 +173,16 @@ EXPORTED int MPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *reques
     return posted(error, request, &call, NULL);
 }
 BOTH_NAMES(Comm_idup)
+
+/* mpi4py's own reductions begin with this, also when there is nobody to talk to. */
+EXPORTED int MPI_Comm_get_attr(MPI_Comm comm, int key, void *value, int *flag) {
+    if (!call_begin(CALL_Comm_get_attr, CALLER))
+        return real.Comm_get_attr(comm, key, value, flag);
+    if (where_is_python())
+        record_event(RECORD_SITE, 0, 0, 0, 0, 0);
+    return done(real.Comm_get_attr(comm, key, value, flag));
+}
+BOTH_NAMES(Comm_get_attr)
 
 EXPORTED int MPI_Comm_group(MPI_Comm comm, MPI_Group *group) {
     if (!call_begin(CALL_Comm_group, CALLER))

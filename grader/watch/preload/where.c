@@ -79,19 +79,18 @@ static uint32_t file_number(const char *path) {
     return count++;
 }
 
+/* `column` stays 0 where this Python does not know where calls begin and end. */
 static uint64_t place(python_object *frame, python_object *code, const char *path) {
-    int line = python.frame_line(frame), column = 0;
-    if (python.frame_last && python.position) {
-        int first, last, end;
-        if (python.position(code, python.frame_last(frame), &first, &column, &last, &end) &&
-            last == first && column >= 0)
-            column = end; /* the call's closing parenthesis */
-        else
-            column = 0;
-    }
+    int line = python.frame_line(frame), first = 0, last = 0, begin = 0, column = 0;
+    if (python.frame_last && python.position &&
+        (!python.position(code, python.frame_last(frame), &first, &begin, &last, &column) ||
+         first < 1 || last < first || last - first > 0xfff || column < 0 || column > 0xfff))
+        column = last = first = 0;
+    if (first > 0)
+        line = first;
     return WHERE_PYTHON | (uint64_t)file_number(path) << 48 |
-           ((uint64_t)(line > 0 ? line : 0) & 0xffffff) << 24 |
-           ((uint64_t)(column > 0 ? column : 0) & 0xffffff);
+           ((uint64_t)(line > 0 ? line : 0) & 0xffffff) << 24 | (uint64_t)(last - first) << 12 |
+           (uint64_t)column;
 }
 
 /* The innermost line that the student wrote: not inside of an installed package. */
@@ -111,6 +110,10 @@ static uint64_t ask(void) {
         frame = back;
     }
     return found;
+}
+
+bool where_is_python(void) {
+    return python.present;
 }
 
 uint64_t where_now(const void *address) {

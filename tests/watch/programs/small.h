@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What these small programs share. START(np) and END frame main; `other` is the partner in a pair. */
+/* What these small programs share. START(np) and END frame main; `other` is the partner in a pair.
+ */
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "small.h"
 
 START
-    for (int i = 0; i < 500000; i++) {
+    for (int i = 0; i < 100000; i++) {
         if (rank == 0) {
             MPI_Send(&a, 1, MPI_INT, 1, 0, WORLD);
             MPI_Recv(&b, 1, MPI_INT, 1, 0, WORLD, IGNORE);
