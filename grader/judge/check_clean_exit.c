@@ -21,9 +21,11 @@ static const char *how_it_ended(struct judging *judging, const struct capture *c
     case CASE_TIMED_OUT:
         return _("The program did not end in time.");
     case CASE_CRASHED:
-        if (rank != NULL && rank->signal > 0)
-            return arena_printf(judging->arena, _("Process %d was killed by signal %d (%s)."),
-                                capture->culprit, rank->signal, strsignal(rank->signal));
+        if (rank != NULL && rank->signal > 0) {
+            const char *name = sigabbrev_np(rank->signal); /* SEGV; NULL for what has no name */
+            return arena_printf(judging->arena, _("Process %d was killed by signal %d (SIG%s)."),
+                                capture->culprit, rank->signal, name == NULL ? "?" : name);
+        }
         return _("A process crashed.");
     case CASE_ABORTED:
         if (rank != NULL)

@@ -1,7 +1,7 @@
 # What does not compile is not gradable: the compiler's words, with the student's file name and line and
 # none of the paths inside the sandbox.
 . tests/cli/lib.sh
-greeting 'int x = "three"'
+greeting 'int x = three;'
 run 1 "$MPIGRADE" grade 00-spmd "$folder/greeting.c" --format json -o -
 report 'r["outcome"] == "not_gradable" and r["reason"] and r["build"]["ok"] is False'
 report 'r["score"]["points"] == 0'

@@ -2,7 +2,7 @@
 . tests/cli/lib.sh
 greeting 'if (rank == 0) raise(SIGSEGV);'
 run 1 "$MPIGRADE" --lang es grade 00-spmd "$folder/greeting.c" --format text -o -
-said out 'punt(o|aje)' 'proceso'
+said out '[Pp]unt(o|aje)' 'proceso'
 run 2 env LANGUAGE=es LANG=es_PE.UTF-8 LC_ALL= "$MPIGRADE" grade 99-none "$folder/greeting.c"
 said err 'ejercicio'
 run 1 "$MPIGRADE" --lang es grade 00-spmd "$folder/greeting.c" --format json -o -
