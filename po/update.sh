@@ -8,4 +8,5 @@ trap 'rm -f "$new"' EXIT
 for catalogue in *.po; do
     msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file "$catalogue" "$new"
     msgattrib --no-obsolete --no-wrap --add-location=file -o "$catalogue" "$catalogue"
+    sed -i '/^"Report-Msgid-Bugs-To/d' "$catalogue"
 done

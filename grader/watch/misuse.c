@@ -4,7 +4,6 @@
 
 #include "base/messages.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,10 +121,10 @@ static const char *mismatch_words(struct arena *arena, const struct misuse_findi
                             there);
     if (seen->kind == MISUSE_ROOT_MISMATCH)
         return arena_printf(arena,
-                            _("Rank %d calls %s with root %" PRId64 "%s, rank %d with root %" PRId64
-                              "%s. All ranks must name the same root."),
-                            seen->rank, finding->call, seen->mine, here, seen->other_rank,
-                            seen->others, there);
+                            _("Rank %d calls %s with root %lld%s, rank %d with root %lld%s. All "
+                              "ranks must name the same root."),
+                            seen->rank, finding->call, (long long)seen->mine, here,
+                            seen->other_rank, (long long)seen->others, there);
     if (seen->kind == MISUSE_OPERATOR_MISMATCH)
         return arena_printf(arena,
                             _("Rank %d calls %s with %s%s, rank %d with %s%s. All ranks must name "
@@ -134,10 +133,10 @@ static const char *mismatch_words(struct arena *arena, const struct misuse_findi
                             seen->other_rank, named(op_name((uint32_t)seen->others)), there);
     if (seen->kind == MISUSE_COUNT_MISMATCH)
         return arena_printf(arena,
-                            _("Rank %d calls %s with %" PRId64 " elements%s, rank %d with %" PRId64
-                              "%s. The amounts of data must agree."),
-                            seen->rank, finding->call, seen->mine, here, seen->other_rank,
-                            seen->others, there);
+                            _("Rank %d calls %s with %lld elements%s, rank %d with %lld%s. The "
+                              "amounts of data must agree."),
+                            seen->rank, finding->call, (long long)seen->mine, here,
+                            seen->other_rank, (long long)seen->others, there);
     return arena_printf(arena,
                         _("Rank %d calls %s with %s%s, but rank %d calls %s with %s%s. The "
                           "datatypes must agree."),
@@ -159,10 +158,11 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
         return mismatch_words(arena, finding, seen);
     case MISUSE_TRUNCATED:
         return arena_printf(arena,
-                            _("Rank %d has room for %" PRId64
-                              " bytes in %s%s, but rank %d sends it %" PRId64 " bytes with %s%s."),
-                            rank, seen->mine, call, here, seen->other_rank, seen->others,
-                            finding->other_call, at(arena, finding->other_where));
+                            _("Rank %d has room for %lld bytes in %s%s, but rank %d sends it %lld "
+                              "bytes with %s%s."),
+                            rank, (long long)seen->mine, call, here, seen->other_rank,
+                            (long long)seen->others, finding->other_call,
+                            at(arena, finding->other_where));
     case MISUSE_NOT_RECEIVED:
         return arena_printf(
             arena, _("The message that rank %d sends to rank %d with %s%s is never received."),
