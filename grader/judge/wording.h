@@ -63,6 +63,10 @@ struct learner {
 /* wording_views.c: fills the views with the lines that no template explained, sorted into shapes.
  */
 void wording_view(struct learner *learner);
+void view_add(struct learner *learner, size_t view, const struct worded *line);
+
+/* wording_fold.c: adds the runs of alike lines of a view, folded, to VIEW_FOLDED. */
+void wording_fold(struct learner *learner, size_t from);
 
 /* wording_mapping.c: adds the best mapping of a shape to a kind, if a reader could make any. */
 void wording_map(struct learner *learner, size_t view, size_t shape, size_t kind);

@@ -15,15 +15,35 @@ static bool has_words(const char *const *cues) {
     return cues != NULL && cues[0] != NULL;
 }
 
+/* The words that belong to a value: those before it; for the last also those behind the line's
+ * values. */
+static bool words_have(const struct tokens *tokens, size_t place, const char *const *cues) {
+    return cued(tokens->items[place].before, cues) ||
+           (place + 1 == tokens->count && tokens->items[place].before[0] == '\0' &&
+            cued(tokens->after, cues));
+}
+
+/* A word that stands before several values of the line ("I gave 2, my partner gave me 3") tells
+ * nothing. */
+static bool tells(const struct tokens *tokens, size_t place, const char *const *cues) {
+    if (!words_have(tokens, place, cues))
+        return false;
+    for (size_t i = 0; i < tokens->count; i++)
+        if (i != place && words_have(tokens, i, cues))
+            return false;
+    return true;
+}
+
 /* Do the words name a field of this kind, or, by its data or its own cues, one of another kind? */
-static bool names_another(const struct rubric *rubric, size_t kind_index, const char *words) {
+static bool names_another(const struct rubric *rubric, size_t kind_index,
+                          const struct tokens *tokens, size_t place) {
     for (size_t k = 0; k < rubric->fact_count; k++) {
         const struct fact_kind *kind = &rubric->facts[k];
         for (size_t f = 0; f < kind->field_count; f++)
             if ((k == kind_index || kind->fields[f].role == ROLE_NONE) &&
-                cued(words, kind->fields[f].cues))
+                tells(tokens, place, kind->fields[f].cues))
                 return true;
-        if (k != kind_index && cued(words, kind->cues))
+        if (k != kind_index && tells(tokens, place, kind->cues))
             return true;
     }
     return false;
@@ -33,20 +53,13 @@ int wording_announced(const struct rubric *rubric, size_t kind_index, const stru
                       size_t place, size_t field_index) {
     const struct fact_kind *kind = &rubric->facts[kind_index];
     const struct field *field = &kind->fields[field_index];
-    const char *words = tokens->items[place].before;
-    bool another = false;
-    for (int behind = 0; behind < 2; behind++) {
-        if (cued(words, field->cues))
-            return 1;
-        /* "after: [1, 2]": the cue of the kind announces its data. */
-        if (field->role == ROLE_NONE && cued(words, kind->cues))
-            return 0;
-        another = another || names_another(rubric, kind_index, words);
-        if (another || place + 1 < tokens->count)
-            break;
-        words = tokens->after;
-    }
-    return another && has_words(field->cues) ? -1 : 0;
+    if (words_have(tokens, place, field->cues))
+        return 1;
+    /* "after: [1, 2]": the cue of the kind announces its data. */
+    if (!has_words(field->cues) ||
+        (field->role == ROLE_NONE && words_have(tokens, place, kind->cues)))
+        return 0;
+    return names_another(rubric, kind_index, tokens, place) ? -1 : 0;
 }
 
 static bool fits_type(const struct field *field, const struct value *value) {

@@ -66,7 +66,7 @@ static void know_case(const struct learner *learner, size_t index, struct known 
 
 /* ---- views ---- */
 
-static void view_add(struct learner *learner, size_t view, const struct worded *line) {
+void view_add(struct learner *learner, size_t view, const struct worded *line) {
     struct view *to = &learner->views[view];
     if (line->tokens.count > 0)
         *(struct worded *)arena_push(learner->arena, &to->lines, &to->count, &to->capacity,
@@ -106,49 +106,6 @@ static struct worded worded_at(struct learner *learner, size_t index, int rank, 
     return line;
 }
 
-/* Alike lines that differ in one value, or in an index that counts up and one value. */
-static bool folds(const struct tokens *a, const struct tokens *b, size_t place, int64_t steps) {
-    if (a->count != b->count || strcmp(a->shape, b->shape) != 0)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        const struct value *x = &a->items[i].value, *y = &b->items[i].value;
-        if (i == place || value_equal(x, y))
-            continue;
-        bool index = i + 1 == place && (x->type == VALUE_LIST ? x->count == 1 : true);
-        const struct value *from = x->type == VALUE_LIST && x->count == 1 ? &x->items[0] : x;
-        const struct value *to = y->type == VALUE_LIST && y->count == 1 ? &y->items[0] : y;
-        if (!index || from->type != VALUE_INT || to->type != VALUE_INT ||
-            to->integer - from->integer != steps)
-            return false;
-    }
-    return true;
-}
-
-/* Folds lines[first..] of one rank in a view; returns how many were folded. The varying value is
- * the last. */
-static size_t fold_run(struct learner *learner, const struct worded *lines, size_t count) {
-    const struct tokens *head = &lines[0].tokens;
-    size_t place = head->count - 1, run = 1;
-    while (run < count && lines[run].rank == lines[0].rank &&
-           lines[run].of_case == lines[0].of_case &&
-           lines[run].first == lines[run - 1].first + lines[run - 1].count &&
-           folds(head, &lines[run].tokens, place, (int64_t)run))
-        run++;
-    struct worded whole = lines[0];
-    if (run > 1) {
-        struct value *items = arena_array(learner->arena, run, sizeof *items);
-        for (size_t i = 0; i < run; i++)
-            items[i] = lines[i].tokens.items[place].value;
-        whole.tokens.items = arena_array(learner->arena, head->count, sizeof *whole.tokens.items);
-        memcpy(whole.tokens.items, head->items, head->count * sizeof *head->items);
-        whole.tokens.items[place].value =
-            (struct value){.type = VALUE_LIST, .count = run, .items = items};
-        whole.count = lines[run - 1].first + lines[run - 1].count - lines[0].first;
-    }
-    view_add(learner, VIEW_FOLDED, &whole);
-    return run;
-}
-
 /* "iterations: 0 1 2" as three lines that say one each. A line without a list stays as it is. */
 static void spread(struct learner *learner, const struct worded *line) {
     const struct tokens *tokens = &line->tokens;
@@ -178,7 +135,7 @@ static void view_rank(struct learner *learner, size_t index, int rank, const str
                                     .keys = known->keys.items,
                                     .rank_cues = known->rank_cues.items,
                                     .rank = rank};
-    size_t free_lines = 0, begin_plain = learner->views[VIEW_PLAIN].count;
+    size_t free_lines = 0;
     for (size_t i = 0; i < reading->lines.count && i < RANK_LINES_MAX;) {
         if (reading->taken[i]) {
             i++;
@@ -196,9 +153,6 @@ static void view_rank(struct learner *learner, size_t index, int rank, const str
         free_lines += line.count;
         i += line.count;
     }
-    const struct view *plain = &learner->views[VIEW_PLAIN];
-    for (size_t i = begin_plain; i < plain->count;)
-        i += fold_run(learner, &plain->lines[i], plain->count - i);
     struct worded whole = {.of_case = index, .rank = rank, .count = reading->lines.count};
     whole.text = free_lines == reading->lines.count && free_lines > 1
                      ? joined(learner->arena, &reading->lines, 0, free_lines)
@@ -246,6 +200,8 @@ void wording_view(struct learner *learner) {
             view_rank(learner, c, r, &known);
         }
     }
+    wording_fold(learner, VIEW_PLAIN);
+    wording_fold(learner, VIEW_GROUPED);
     for (size_t v = 0; v < VIEW_COUNT; v++)
         sort_shapes(learner, &learner->views[v]);
 }
