@@ -6,3 +6,8 @@ skip() {
     [ -z "${CI-}" ] || exit 1
     exit 77
 }
+
+# All C files but those that stand for students' work, NUL-ended.
+our_c_files() {
+    git ls-files -z '*.c' '*.h' ':!exercises' ':!tests/cases' ':!tests/golden' ':!tests/watch/programs'
+}
