@@ -216,7 +216,7 @@ static struct misuse_finding worded(const struct wording *wording, const struct 
         .where = place_of(wording, seen->rank, seen->where),
         .other_rank = seen->other_rank,
     };
-    if (seen->other_where != 0 && seen->other_rank >= 0) {
+    if (seen->kind <= MISUSE_TRUNCATED) { /* mismatches: what the other side calls */
         finding.other_call = name_of(seen->other_call);
         finding.other_where = place_of(wording, seen->other_rank, seen->other_where);
     }

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/* The prover over records that the test writes in place of ranks: every state is exact, no time
+ * passes, nothing is luck. */
+#include "watch/finish.h"
+#include "watch/watch.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { MOST = 4, RING = 64 };
+
+static struct watch *watch;
+static struct map map;
+static uint64_t heads[MOST];
+
+static void put(int rank, struct watch_record record) {
+    uint64_t slot = WATCH_SLOT_AT((uint32_t)rank, RING);
+    uint64_t at = slot + WATCH_SLOT_HEAD + (heads[rank] & (RING - 1)) * sizeof record;
+    heads[rank]++;
+    ck_assert_int_eq(pwrite(map.file, &record, sizeof record, (off_t)at), (ssize_t)sizeof record);
+    ck_assert_int_eq(pwrite(map.file, &heads[rank], 8, (off_t)slot), 8);
+}
+
+static void enter(int rank, enum watch_call call, int peer, int tag, int64_t count) {
+    put(rank, (struct watch_record){
+                  .kind = RECORD_ENTER,
+                  .call = (uint16_t)call,
+                  .comm = COMM_WORLD,
+                  .time = watch_ticks(),
+                  .call_ = {.peer = peer, .tag = tag, .count = count, .type = TYPE_MPI_INT}});
+}
+
+static void leave(int rank, int source, int tag) {
+    put(rank, (struct watch_record){.kind = RECORD_LEAVE,
+                                    .time = watch_ticks(),
+                                    .leave = {.source = source, .tag = tag, .bytes = 4}});
+}
+
+static void post(int rank, enum watch_call call, int peer, int tag, uint32_t request) {
+    put(rank,
+        (struct watch_record){
+            .kind = RECORD_POST,
+            .call = (uint16_t)call,
+            .comm = COMM_WORLD,
+            .call_ = {
+                .peer = peer, .tag = tag, .count = 1, .type = TYPE_MPI_INT, .request = request}});
+}
+
+static void wait_for(int rank, enum watch_call call, uint32_t count, const int32_t *requests) {
+    struct watch_record record = {.kind = RECORD_REQUESTS, .comm = count, .flags = FLAG_LAST};
+    memcpy(record.words, requests, count * sizeof *requests);
+    put(rank, record);
+    enter(rank, call, WATCH_NULL, 0, 0);
+}
+
+/* `np` ranks that have left MPI_Init. */
+static void begin(int np) {
+    memset(heads, 0, sizeof heads);
+    map = (struct map){.file = memfd_create("test", MFD_CLOEXEC), .np = (uint32_t)np, .ring = RING};
+    map.path = strdup("/nonexistent/test");
+    ck_assert_int_eq(ftruncate(map.file, (off_t)WATCH_MAP_BYTES(np, RING)), 0);
+    watch = watch_over(map);
+    for (int r = 0; r < np; r++) {
+        struct watch_record members = {.kind = RECORD_MEMBERS, .comm = (uint32_t)np};
+        enter(r, CALL_Init, WATCH_NULL, 0, 0);
+        put(r, (struct watch_record){.kind = RECORD_COMM,
+                                     .call = CALL_Init,
+                                     .comm = COMM_WORLD,
+                                     .comm_ = {.id = 42, .size = np, .rank = r}});
+        for (int m = 0; m < np; m++)
+            members.words[m] = m;
+        put(r, members);
+        leave(r, WATCH_NULL, WATCH_NULL);
+    }
+}
+
+static void end(void) {
+    watch_free(watch);
+    watch = NULL;
+}
+
+START_TEST(two_receives_are_a_deadlock) {
+    begin(2);
+    enter(0, CALL_Recv, 1, 0, 1);
+    ck_assert(!watch_tick(watch)); /* rank 1 may still send */
+    enter(1, CALL_Recv, 0, 0, 1);
+    ck_assert(watch_tick(watch));
+    ARENA_AUTO arena = arena_new();
+    const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+    ck_assert_uint_eq(log->deadlock->count, 2);
+    ck_assert_str_eq(log->deadlock->ranks[1].call, "MPI_Recv");
+    ck_assert_int_eq(log->deadlock->ranks[1].needs[0], 0);
+    end();
+}
+END_TEST
+
+START_TEST(a_message_on_its_way_is_no_deadlock) {
+    begin(2);
+    enter(0, CALL_Send, 1, 5, 1);
+    leave(0, WATCH_NULL, WATCH_NULL);
+    enter(0, CALL_Recv, 1, 0, 1);
+    enter(1, CALL_Recv, 0, 5, 1);
+    ck_assert(!watch_tick(watch));
+    leave(1, 0, 5);
+    enter(1, CALL_Recv, 0, 5, 1);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(another_tag_does_not_help) {
+    begin(2);
+    enter(0, CALL_Send, 1, 5, 1);
+    leave(0, WATCH_NULL, WATCH_NULL);
+    enter(0, CALL_Recv, 1, 0, 1);
+    enter(1, CALL_Recv, 0, 6, 1);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(standard_sends_need_evidence) {
+    begin(2);
+    enter(0, CALL_Send, 1, 0, 1);
+    enter(1, CALL_Send, 0, 0, 1);
+    for (int i = 0; i < 10; i++) /* there is no process whose CPU time could be read */
+        ck_assert(!watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(synchronous_sends_need_none) {
+    begin(2);
+    enter(0, CALL_Ssend, 1, 0, 1);
+    enter(1, CALL_Ssend, 0, 0, 1);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(any_source_hopes_for_all_others) {
+    begin(3);
+    enter(0, CALL_Recv, WATCH_ANY, WATCH_ANY, 1);
+    enter(1, CALL_Recv, 0, 0, 1);
+    ck_assert(!watch_tick(watch));
+    enter(2, CALL_Recv, 1, 0, 1);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(an_open_wildcard_makes_no_claims_for_others) {
+    const int32_t requests[] = {2};
+    begin(2);
+    post(0, CALL_Irecv, WATCH_ANY, 0, 1);
+    post(0, CALL_Irecv, 1, 0, 2);
+    enter(1, CALL_Send, 0, 0, 1);
+    leave(1, WATCH_NULL, WATCH_NULL);
+    enter(1, CALL_Recv, 0, 0, 1);
+    wait_for(0, CALL_Wait, 1, requests); /* the message may have gone to either */
+    ck_assert(!watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(waitany_needs_one_and_waitall_each) {
+    const int32_t requests[] = {1, 2};
+    begin(3);
+    post(0, CALL_Irecv, 1, 0, 1);
+    post(0, CALL_Irecv, 2, 0, 2);
+    wait_for(0, CALL_Waitany, 2, requests);
+    enter(1, CALL_Recv, 0, 0, 1);
+    ck_assert(!watch_tick(watch)); /* rank 2 may send */
+    end();
+    begin(3);
+    post(0, CALL_Irecv, 1, 0, 1);
+    post(0, CALL_Irecv, 2, 0, 2);
+    wait_for(0, CALL_Waitall, 2, requests);
+    enter(1, CALL_Recv, 0, 0, 1);
+    enter(2, CALL_Barrier, WATCH_NULL, 0, 0);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(a_rank_that_finalized_never_sends) {
+    begin(2);
+    enter(0, CALL_Recv, 1, 0, 1);
+    enter(1, CALL_Finalize, WATCH_NULL, 0, 0);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(a_crash_is_no_deadlock) {
+    begin(2);
+    enter(0, CALL_Recv, 1, 0, 1);
+    watch_rank_ended(watch, 1, true);
+    ck_assert(!watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(the_root_of_a_broadcast_may_leave_alone) {
+    begin(2);
+    enter(0, CALL_Bcast, 0, 0, 1);
+    enter(1, CALL_Recv, 0, 0, 1);
+    ck_assert(!watch_tick(watch)); /* no evidence that it waits */
+    leave(0, WATCH_NULL, WATCH_NULL);
+    enter(0, CALL_Barrier, WATCH_NULL, 0, 0);
+    ck_assert(watch_tick(watch));
+    end();
+}
+END_TEST
+
+START_TEST(lost_records_end_all_claims) {
+    begin(2);
+    heads[1] += RING + 1; /* overwritten before we read them */
+    enter(1, CALL_Recv, 0, 0, 1);
+    enter(0, CALL_Recv, 1, 0, 1);
+    ck_assert(!watch_tick(watch));
+    ARENA_AUTO arena = arena_new();
+    ck_assert(!watch_finish(watch, arena, NULL, NULL)->complete);
+    end();
+}
+END_TEST
+
+START_TEST(a_file_that_shrinks_is_survived) {
+    begin(2);
+    enter(0, CALL_Recv, 1, 0, 1);
+    ck_assert_int_eq(ftruncate(map.file, 0), 0);
+    ck_assert(!watch_tick(watch));
+    ARENA_AUTO arena = arena_new();
+    ck_assert(!watch_finish(watch, arena, NULL, NULL)->complete);
+    end();
+}
+END_TEST
+
+START_TEST(collectives_are_compared_whoever_came_first) {
+    for (int first = 0; first < 2; first++) {
+        begin(2);
+        enter(first, first == 0 ? CALL_Bcast : CALL_Reduce, 0, 0, 1);
+        enter(1 - first, first == 1 ? CALL_Bcast : CALL_Reduce, 0, 0, 1);
+        (void)watch_tick(watch);
+        ARENA_AUTO arena = arena_new();
+        const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+        ck_assert_uint_eq(log->misuse_count, 1);
+        ck_assert_int_eq(log->misuses[0].kind, MISUSE_COLLECTIVE_MISMATCH);
+        ck_assert_int_eq(log->misuses[0].rank, 1);
+        ck_assert_str_eq(log->misuses[0].other_call, "MPI_Bcast");
+        end();
+    }
+}
+END_TEST
+
+START_TEST(truncation_is_seen_when_messages_meet) {
+    begin(2);
+    enter(0, CALL_Send, 1, 0, 10);
+    leave(0, WATCH_NULL, WATCH_NULL);
+    enter(1, CALL_Recv, 0, 0, 5);
+    (void)watch_tick(watch);
+    ARENA_AUTO arena = arena_new();
+    const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+    ck_assert_uint_eq(log->misuse_count, 1);
+    ck_assert_int_eq(log->misuses[0].kind, MISUSE_TRUNCATED);
+    ck_assert_uint_eq(log->messages[1], 1);
+    end();
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("prove");
+    TCase *cases = tcase_create("prove");
+    tcase_add_test(cases, two_receives_are_a_deadlock);
+    tcase_add_test(cases, a_message_on_its_way_is_no_deadlock);
+    tcase_add_test(cases, another_tag_does_not_help);
+    tcase_add_test(cases, standard_sends_need_evidence);
+    tcase_add_test(cases, synchronous_sends_need_none);
+    tcase_add_test(cases, any_source_hopes_for_all_others);
+    tcase_add_test(cases, an_open_wildcard_makes_no_claims_for_others);
+    tcase_add_test(cases, waitany_needs_one_and_waitall_each);
+    tcase_add_test(cases, a_rank_that_finalized_never_sends);
+    tcase_add_test(cases, a_crash_is_no_deadlock);
+    tcase_add_test(cases, the_root_of_a_broadcast_may_leave_alone);
+    tcase_add_test(cases, lost_records_end_all_claims);
+    tcase_add_test(cases, a_file_that_shrinks_is_survived);
+    tcase_add_test(cases, collectives_are_compared_whoever_came_first);
+    tcase_add_test(cases, truncation_is_seen_when_messages_meet);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
