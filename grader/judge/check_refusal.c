@@ -47,6 +47,18 @@ static bool lines_refuse(const struct judging *judging, const struct lines *line
     return false;
 }
 
+/* What a language or MPI itself says of a failure is no refusal, however it is worded. */
+static bool is_breakdown(const struct lines *errors) {
+    static const char *const signs[] = {"Traceback (most recent call last)", "MPI_ERR_",
+                                        "An error occurred in MPI_", "Assertion",
+                                        "*** Process received signal"};
+    for (size_t i = 0; i < errors->count; i++)
+        for (size_t k = 0; k < ARRAY_LEN(signs); k++)
+            if (strstr(errors->items[i].text, signs[k]) != NULL)
+                return true;
+    return false;
+}
+
 /* Does the rank refuse: in the handout's words, or, where that is allowed, in others, on either
  * stream? */
 static bool rank_refuses(const struct judging *judging, int rank) {
@@ -58,7 +70,8 @@ static bool rank_refuses(const struct judging *judging, int rank) {
     if (!judging->rubric->free_wording)
         return false;
     struct lines errors = lines_of(judging->arena, &of_case->capture->ranks[rank].err);
-    return lines_refuse(judging, &got->lines) || lines_refuse(judging, &errors);
+    return lines_refuse(judging, &got->lines) ||
+           (!is_breakdown(&errors) && lines_refuse(judging, &errors));
 }
 
 static const char *expected_refusal(const struct judging *judging) {
