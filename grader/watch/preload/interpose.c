@@ -17,7 +17,7 @@ static void find(void *function, const char *name) {
     memcpy(function, &symbol, sizeof symbol);
 }
 
-__attribute__((constructor(101))) static void find_real_calls(void) {
+__attribute__((constructor(101))) void find_real_calls(void) {
 #define SPECIAL(name) find(&real.name, "PMPI_" #name);
 #include "watch/mpi_calls.def"
 }

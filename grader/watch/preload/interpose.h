@@ -17,6 +17,8 @@ struct real_calls {
 
 extern struct real_calls real;
 
+void find_real_calls(void); /* a constructor; harmless when repeated */
+
 /* Handles are pointers under Open MPI and integers under MPICH. */
 #define HANDLE_BITS(handle) ((uint64_t)(uintptr_t)(handle))
 

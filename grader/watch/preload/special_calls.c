@@ -109,9 +109,12 @@ EXPORTED int MPI_Abort(MPI_Comm comm, int code) {
 }
 BOTH_NAMES(Abort)
 
-/* These four may be called at any time. */
+/* These four may be called at any time: before our constructor, too, as MPI's C++ library does in
+ * its own. */
 #define ANY_TIME(name, formals, actuals)                                                           \
     EXPORTED int MPI_##name formals {                                                              \
+        if (!real.name)                                                                            \
+            find_real_calls();                                                                     \
         if (!call_begin(CALL_##name, CALLER))                                                      \
             return real.name actuals;                                                              \
         int error = real.name actuals;                                                             \
