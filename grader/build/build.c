@@ -25,6 +25,16 @@ static void add(struct arena *arena, struct list *list, const char *word) {
     X(C, TOOL_MPICC, "-std=gnu17")                                                                 \
     X(CXX, TOOL_MPICXX, "-std=gnu++17")
 
+enum launch_tool build_tool(enum language language) {
+    static const enum launch_tool tools[LANGUAGE_COUNT] = {
+#define X(language, tool, standard) [LANGUAGE_##language] = (tool),
+        COMPILED(X)
+#undef X
+            [LANGUAGE_PYTHON] = TOOL_PYTHON3,
+    };
+    return tools[language];
+}
+
 /* ---- what happened ---- */
 
 /* Without room on the disk every compiler fails, whatever the sources. */

@@ -36,6 +36,9 @@ struct build {
     const char *temporary;   /* the folder that build_done() removes, or NULL */
 };
 
+/* What makes, or runs, programs in this language. */
+enum launch_tool build_tool(enum language language);
+
 /* -1 only when we failed: no compiler, no disk. */
 int build_program(struct launcher *launcher, const struct build_request *request,
                   struct arena *arena, struct build *ret_build, struct error *error) MUST_USE;

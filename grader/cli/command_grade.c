@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEY_REQUIRE = 0x2000 };
+enum { KEY_REQUIRE = 0x2000, KEY_NO_CACHE };
 
 struct arguments {
     const char *exercise;
@@ -22,7 +22,7 @@ struct arguments {
     int format; /* -1: not named */
     const char *output;
     double percent; /* that must be reached */
-    bool verbose, quiet;
+    bool verbose, quiet, no_cache;
     struct launch_arguments launch;
 };
 
@@ -54,6 +54,9 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         return 0;
     case KEY_REQUIRE:
         parse_percent(state, text, &arguments->percent);
+        return 0;
+    case KEY_NO_CACHE:
+        arguments->no_cache = true;
         return 0;
     case 'v':
         arguments->verbose = true;
@@ -90,6 +93,9 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         {"output", 'o', _("FILE"), 0, _("write the report to FILE; - is standard output"), 0},
         {"require", KEY_REQUIRE, _("PERCENT"), 0,
          _("the percentage of the points from which the exit status is 0 (100)"), 0},
+        {"no-cache", KEY_NO_CACHE, NULL, 0,
+         _("run the reference program, too, even if what it prints is known from an earlier run"),
+         0},
         {"verbose", 'v', NULL, 0, _("also show what is right, and what was printed"), 0},
         {"quiet", 'q', NULL, 0, _("no progress on the terminal"), 0},
         {0}};
@@ -121,6 +127,8 @@ static json_t *grade(struct program *program, const struct arguments *arguments,
     if (launcher == NULL)
         return grade_fault(rubric, arguments->paths, arguments->path_count, error);
     struct grader *grader = grader_new(rubric, launcher, progress ? show_progress : NULL, NULL);
+    if (!arguments->no_cache)
+        grader_remember(grader);
     json_t *report = grader_grade(grader, arguments->paths, arguments->path_count, error);
     if (progress)
         show_progress(NULL, "");

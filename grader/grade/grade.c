@@ -7,7 +7,9 @@
 
 #include "base/messages.h"
 #include "base/process.h"
+#include "grade/observe.h"
 #include "grade/ready.h"
+#include "grade/remembered.h"
 #include "judge/judge.h"
 #include "report/report.h"
 
@@ -23,6 +25,7 @@ struct grader {
     struct arena *arena;                /* for what the references left behind */
     const struct capture ***references; /* [case][reference]; NULL: not run yet */
     bool *referenced;                   /* [reference]: all its cases were run */
+    const char *cache;                  /* folder; NULL: nothing is remembered */
 };
 
 struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher,
@@ -40,6 +43,12 @@ struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher
             arena_array(arena, rubric->reference_count, sizeof **grader->references);
     grader->referenced = arena_array(arena, rubric->reference_count, sizeof *grader->referenced);
     return grader;
+}
+
+/* A program without walls could have written the captures that it is compared with. */
+void grader_remember(struct grader *grader) {
+    if (strcmp(launcher_sandbox(grader->launcher), "off") != 0)
+        grader->cache = remembered_folder(grader->arena);
 }
 
 void grader_free(struct grader *grader) {
@@ -68,26 +77,71 @@ static int blame_rubric(const struct reference *reference, const struct error *p
     return -1;
 }
 
+/* Under which its captures are remembered; NULL when they are not. */
+static const char *key_of(const struct grader *grader, const struct submission *program) {
+    struct error ignored = {0};
+    if (grader->cache == NULL)
+        return NULL;
+    const struct remembered_origin origin = {
+        .rubric = grader->rubric,
+        .program = program,
+        .mpi = launcher_mpi(grader->launcher),
+        .sandbox = launcher_sandbox(grader->launcher),
+        .agent = launcher_agent(grader->launcher),
+        .library = observe_library(grader->arena, grader->launcher),
+        .tool = launcher_find(grader->launcher, build_tool(program->language), &ignored),
+    };
+    return remembered_key(grader->arena, &origin);
+}
+
+static int build_and_run_reference(struct grader *grader, struct ready *ready,
+                                   const struct capture **captures, struct error *error) {
+    const struct rubric *rubric = grader->rubric;
+    int status = ready_build(ready, error);
+    for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
+        struct capture *capture;
+        tell(grader, arena_printf(grader->arena, _("reference program, np %d (%zu of %zu)"),
+                                  rubric->cases[i].np, i + 1, rubric->case_count));
+        status = ready_run(ready, &rubric->cases[i], &capture, error);
+        if (status == 0)
+            captures[i] = capture;
+    }
+    return status;
+}
+
+/* Runs it, or remembers what it did. */
+static int look_at_reference(struct grader *grader, struct ready *ready, const char *path,
+                             const struct capture **captures, struct error *error) {
+    if (ready_open(ready, &path, 1, error) != 0)
+        return -1;
+    const char *key = key_of(grader, ready->submission);
+    if (key != NULL && remembered_load(grader->arena, grader->cache, key, grader->rubric, captures))
+        return 0;
+    if (build_and_run_reference(grader, ready, captures, error) != 0)
+        return -1;
+    if (key != NULL)
+        remembered_store(grader->cache, key, grader->rubric, captures);
+    return 0;
+}
+
 static int run_reference(struct grader *grader, size_t index, struct error *error) {
     const struct rubric *rubric = grader->rubric;
     const struct reference *reference = &rubric->references[index];
+    const struct capture **captures =
+        arena_array(grader->arena, rubric->case_count, sizeof *captures);
     struct error problem = {0};
     struct ready ready = {.launcher = grader->launcher,
                           .rubric = rubric,
                           .arena = grader->arena,
                           .any_program = true};
-    int status = ready_make(&ready, &reference->path, 1, &problem);
-    for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
-        struct capture *capture;
-        tell(grader, arena_printf(grader->arena, _("reference program, np %d (%zu of %zu)"),
-                                  rubric->cases[i].np, i + 1, rubric->case_count));
-        status = ready_run(&ready, &rubric->cases[i], &capture, &problem);
-        if (status == 0)
-            grader->references[i][index] = capture;
-    }
+    int status = look_at_reference(grader, &ready, reference->path, captures, &problem);
     ready_done(&ready);
-    grader->referenced[index] = status == 0;
-    return status == 0 ? 0 : blame_rubric(reference, &problem, error);
+    if (status != 0)
+        return blame_rubric(reference, &problem, error);
+    for (size_t i = 0; i < rubric->case_count; i++)
+        grader->references[i][index] = captures[i];
+    grader->referenced[index] = true;
+    return 0;
 }
 
 static int run_references(struct grader *grader, enum language language, struct error *error) {

@@ -19,6 +19,11 @@ typedef void grade_progress(void *context, const char *text);
  * built and run once. Rubric and launcher must outlive it; `progress` may be NULL. */
 struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher,
                           grade_progress *progress, void *context) MUST_USE;
+
+/* From now on what the reference programs left behind is remembered for later runs, and taken from
+ * earlier ones. */
+void grader_remember(struct grader *grader);
+
 void grader_free(struct grader *grader); /* NULL is fine */
 
 /* Grades what `paths` name and gives the report, which the caller frees (json_decref). `error` says

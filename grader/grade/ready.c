@@ -55,7 +55,7 @@ static int build_for(struct ready *ready, const struct rubric_case *run, struct 
     return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile"), submission->main);
 }
 
-static int build_all(struct ready *ready, struct error *error) {
+int ready_build(struct ready *ready, struct error *error) {
     const struct rubric *rubric = ready->rubric;
     int64_t start = monotonic_us();
     int status = 0;
@@ -68,15 +68,17 @@ static int build_all(struct ready *ready, struct error *error) {
     return status;
 }
 
-int ready_make(struct ready *ready, const char *const *paths, size_t count, struct error *error) {
+int ready_open(struct ready *ready, const char *const *paths, size_t count, struct error *error) {
     ready->folder = tree_make(ready->arena, "mpigrade-submission", error);
     if (ready->folder == NULL)
         return -1;
     ready->submission = submission_open(ready->arena, ready->any_program ? NULL : ready->rubric,
                                         paths, count, ready->folder, error);
-    if (ready->submission == NULL)
-        return -1;
-    return build_all(ready, error);
+    return ready->submission == NULL ? -1 : 0;
+}
+
+int ready_make(struct ready *ready, const char *const *paths, size_t count, struct error *error) {
+    return ready_open(ready, paths, count, error) != 0 ? -1 : ready_build(ready, error);
 }
 
 void ready_done(struct ready *ready) {

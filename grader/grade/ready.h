@@ -30,8 +30,14 @@ struct ready {
     int64_t build_us;
 };
 
-/* Copies what the paths name and builds it. ERROR_NOT_GRADABLE when it does not compile.
- * ready_done() is always due. */
+/* Copies what the paths name. ready_done() is always due. */
+int ready_open(struct ready *ready, const char *const *paths, size_t count,
+               struct error *error) MUST_USE;
+
+/* Then builds it. ERROR_NOT_GRADABLE when it does not compile. */
+int ready_build(struct ready *ready, struct error *error) MUST_USE;
+
+/* Both. */
 int ready_make(struct ready *ready, const char *const *paths, size_t count,
                struct error *error) MUST_USE;
 void ready_done(struct ready *ready);

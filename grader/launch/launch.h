@@ -48,6 +48,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
 void launcher_free(struct launcher *launcher); /* NULL is fine */
 
 const char *launcher_mpi(const struct launcher *launcher);     /* "Open MPI 4.1.4" */
+const char *launcher_agent(const struct launcher *launcher);   /* its path */
 const char *launcher_sandbox(const struct launcher *launcher); /* "bubblewrap 0.8.0" or "off" */
 
 /* What could not be enforced, a sentence; NULL when all limits and walls are in place. */

@@ -173,6 +173,10 @@ const char *launcher_mpi(const struct launcher *launcher) {
     return launcher->mpi_text;
 }
 
+const char *launcher_agent(const struct launcher *launcher) {
+    return launcher->agent;
+}
+
 const char *launcher_sandbox(const struct launcher *launcher) {
     return launcher->sandbox_text;
 }
