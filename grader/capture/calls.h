@@ -108,7 +108,8 @@ struct deadlock {
     X(AFTER_FINALIZE, "call_after_finalize")                                                       \
     X(MPI_ERROR, "mpi_error")                                                                      \
     X(START_ACTIVE, "request_started_twice")                                                       \
-    X(BUFFER_CHANGED, "send_buffer_changed")                                                       \
+    X(BUFFER_CHANGED, "buffer_changed")                                                            \
+    X(SAME_BUFFER, "same_buffer")                                                                  \
     X(MESSAGE_RACE, "message_race")
 
 enum misuse {

@@ -233,9 +233,12 @@ static void enter(struct watch *watch, int owner, const struct watch_record *rec
     rank->now = rank->last = *record;
     rank->in_call = true;
     rank->exited = false;
+    join_release(rank->join);
     rank->comm = NULL;
+    rank->join = NULL;
     rank->sending = rank->receiving = NULL;
     rank->wait_count = rank->piece_count;
+    clock_tick(watch, owner);
     rank->event = log_event(watch, rank, record, comm);
     if (class == CLASS_SEND || class == CLASS_SSEND || class == CLASS_BSEND ||
         class == CLASS_SENDRECV)
@@ -253,17 +256,19 @@ static void enter(struct watch *watch, int owner, const struct watch_record *rec
     if (class == CLASS_COLLECTIVE && comm && !comm->inter) {
         rank->comm = comm;
         rank->number = collective_enter(watch, comm, handle->rank, owner, record,
-                                        rank->has_half ? &rank->half : NULL);
+                                        rank->has_half ? &rank->half : NULL, &rank->join);
     }
 }
 
-static void add_request(struct watch *watch, struct rank *rank, const struct watch_record *record,
-                        struct message *message, struct comm *comm, uint64_t number, size_t event) {
+/* NULL when it cannot be kept; then the message is released. */
+static struct request *add_request(struct watch *watch, struct rank *rank,
+                                   const struct watch_record *record, struct message *message,
+                                   struct comm *comm, uint64_t number, size_t event) {
     if (rank->requests.count >= MOST_REQUESTS ||
         index_get(&rank->requests, record->call_.request)) {
         watch->lost = true;
         message_release(message);
-        return;
+        return NULL;
     }
     struct request *request = calloc(1, sizeof *request);
     if (!request)
@@ -275,6 +280,7 @@ static void add_request(struct watch *watch, struct rank *rank, const struct wat
                                 .begun = *record,
                                 .event = event};
     index_put(&rank->requests, request->serial, request);
+    return request;
 }
 
 static void post(struct watch *watch, int owner, const struct watch_record *record) {
@@ -293,7 +299,9 @@ static void post(struct watch *watch, int owner, const struct watch_record *reco
     close_event(rank, event, record);
     struct message *message = NULL;
     struct comm *collective = NULL;
+    struct join *join = NULL;
     uint64_t number = 0;
+    clock_tick(watch, owner);
     if (class == CLASS_SEND || class == CLASS_SSEND || class == CLASS_BSEND)
         message = post_message(watch, comm, owner, true, class, &begun, event);
     else if (class == CLASS_RECEIVE)
@@ -301,9 +309,13 @@ static void post(struct watch *watch, int owner, const struct watch_record *reco
     else if (class == CLASS_COLLECTIVE && comm && !comm->inter) {
         collective = comm;
         number = collective_enter(watch, comm, handle->rank, owner, record,
-                                  rank->has_half ? &rank->half : NULL);
+                                  rank->has_half ? &rank->half : NULL, &join);
     }
-    add_request(watch, rank, &begun, message, collective, number, event);
+    struct request *request = add_request(watch, rank, &begun, message, collective, number, event);
+    if (request)
+        request->join = join;
+    else
+        join_release(join);
 }
 
 static void name_request(struct watch *watch, struct rank *rank,
@@ -328,14 +340,21 @@ static void heard(struct watch *watch, struct message *receive, int source, int 
         receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
     else
         message_resolve(watch, receive, source, tag);
+    if (error == 0)
+        clock_hear(watch, receive);
 }
 
 /* Sources are ranks of the communicator in the records, world ranks in messages. */
-static int world_source(const struct rank *rank, uint32_t comm, int source) {
+int world_source(const struct rank *rank, uint32_t comm, int source) {
     const struct comm_handle *handle = comm_of(rank, comm);
     if (!handle || handle->comm->inter || source < 0 || source >= handle->comm->size)
         return WATCH_INVALID;
     return handle->comm->members[source];
+}
+
+static bool is_root(const struct rank *rank, const struct watch_record *call) {
+    const struct comm_handle *handle = comm_of(rank, call->comm);
+    return handle && handle->rank == call->call_.peer;
 }
 
 static void leave(struct watch *watch, int owner, const struct watch_record *record) {
@@ -347,6 +366,8 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     if (rank->receiving && class != CLASS_PROBE)
         heard(watch, rank->receiving, world_source(rank, rank->now.comm, record->leave.source),
               record->leave.tag, record->leave.error);
+    join_leave(watch, rank->join, owner, &rank->now, is_root(rank, &rank->now));
+    rank->join = NULL;
     if (class == CLASS_INIT && record->leave.error == 0)
         rank->initialized = true;
     if (class == CLASS_FINALIZE && record->leave.error == 0)
@@ -361,8 +382,10 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
 
 static void forget_request(struct rank *rank, uint32_t serial) {
     struct request *request = index_remove(&rank->requests, serial);
-    if (request)
+    if (request) {
         message_release(request->message);
+        join_release(request->join);
+    }
     free(request);
 }
 
@@ -378,6 +401,8 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     else if (message && !message->sends)
         heard(watch, message, world_source(rank, request->begun.comm, done->source), done->tag,
               done->error);
+    join_leave(watch, request->join, owner, &request->begun, is_root(rank, &request->begun));
+    request->join = NULL;
     if (record->flags & FLAG_CHANGED)
         note_misuse(watch, (struct misuse_seen){.kind = MISUSE_BUFFER_CHANGED,
                                                 .rank = owner,
@@ -432,10 +457,9 @@ static void unmake(struct rank *rank, const struct watch_record *record) {
 
 static void library_saw(struct watch *watch, int owner, const struct watch_record *record) {
     static const enum misuse kinds[SEEN_KIND_COUNT] = {
-        [SEEN_BEFORE_INIT] = MISUSE_BEFORE_INIT,
-        [SEEN_AFTER_FINALIZE] = MISUSE_AFTER_FINALIZE,
-        [SEEN_ERROR] = MISUSE_MPI_ERROR,
-        [SEEN_START_ACTIVE] = MISUSE_START_ACTIVE,
+        [SEEN_BEFORE_INIT] = MISUSE_BEFORE_INIT, [SEEN_AFTER_FINALIZE] = MISUSE_AFTER_FINALIZE,
+        [SEEN_ERROR] = MISUSE_MPI_ERROR,         [SEEN_START_ACTIVE] = MISUSE_START_ACTIVE,
+        [SEEN_SAME_BUFFER] = MISUSE_SAME_BUFFER,
     };
     if (record->event.detail >= SEEN_KIND_COUNT)
         return;
@@ -550,25 +574,40 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
     }
 }
 
-void account_read(struct watch *watch, int owner) {
+/* A batch, up to a record whose cause is missing; how many were read. */
+static size_t account_batch(struct watch *watch, int owner, const struct watch_record *batch,
+                            size_t count, bool anyway) {
+    size_t i = 0;
+    for (; i < count && !watch->lost; i++, anyway = false) {
+        if (!anyway && cause_missing(watch, owner, &batch[i]))
+            return i;
+        account(watch, owner, &batch[i]);
+    }
+    return count;
+}
+
+bool account_read(struct watch *watch, int owner, bool anyway) {
     enum { BATCH = 256 };
     struct rank *rank = &watch->ranks[owner];
     struct watch_record batch[BATCH];
+    bool read = false, stopped = false;
     rank->head = map_head(&watch->map, owner);
     if (rank->head - rank->read > watch->map.ring) {
         watch->lost = true; /* overwritten, or a lie */
         rank->read = rank->head;
     }
-    if (rank->read < rank->head)
-        watch->moved_ns = monotonic_ns();
-    while (rank->read < rank->head && !watch->map.broken) {
+    while (rank->read < rank->head && !watch->map.broken && !stopped) {
         size_t count = map_read(&watch->map, owner, rank->read, rank->head, batch, BATCH);
-        for (size_t i = 0; i < count && !watch->lost; i++)
-            account(watch, owner, &batch[i]);
-        rank->read += count;
+        size_t done = account_batch(watch, owner, batch, count, anyway && !read);
+        stopped = done < count;
+        read = read || done > 0;
+        rank->read += done;
         map_taken(&watch->map, owner, rank->read);
     }
+    if (read)
+        watch->moved_ns = monotonic_ns();
     watch->lost = watch->lost || watch->map.broken;
+    return read;
 }
 
 void account_done(struct watch *watch) {
@@ -577,6 +616,7 @@ void account_done(struct watch *watch) {
         struct rank *rank = &watch->ranks[r];
         for (size_t i = 0; (value = index_next(&rank->requests, &i));) {
             message_release(((struct request *)value)->message);
+            join_release(((struct request *)value)->join);
             free(value);
         }
         for (size_t i = 0; (value = index_next(&rank->persistent, &i));)
@@ -585,6 +625,7 @@ void account_done(struct watch *watch) {
             free(value);
         message_release(rank->sending);
         message_release(rank->receiving);
+        join_release(rank->join);
         free(rank->waits);
         index_done(&rank->comms);
         index_done(&rank->types);

@@ -162,6 +162,7 @@ static void forget_complete(struct watch *watch, struct comm *comm) {
             return;
         report(watch, comm, first);
         free(first->notes);
+        join_release(first->join);
         *first = (struct collective){0};
         comm->base++;
         comm->open_count--;
@@ -209,7 +210,8 @@ static void log_collective(struct watch *watch, struct comm *comm,
 }
 
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
-                          const struct watch_record *record, const struct watch_record *half) {
+                          const struct watch_record *record, const struct watch_record *half,
+                          struct join **ret_join) {
     uint64_t number = comm->next[comm_rank]++;
     if (number < comm->base || number - comm->base >= MOST_OPEN_COLLECTIVES) {
         watch->lost = true;
@@ -229,12 +231,15 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
     struct collective *collective = at(comm, number);
     take_note(watch, collective, record, half, comm_rank, rank);
     collective->entered_count++;
+    *ret_join = join_enter(watch, collective, rank, record->call_.peer == comm_rank);
     forget_complete(watch, comm);
     return number;
 }
 
 void collectives_done(struct comm *comm) {
-    for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++)
+    for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++) {
         free(at(comm, k)->notes);
+        join_release(at(comm, k)->join);
+    }
     free(comm->open);
 }

@@ -175,7 +175,7 @@ static void add_messages_apart(const struct wording *wording, struct call_log *l
 }
 
 struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
-                        const char *script_dir) {
+                               const char *script_dir) {
     size_t np = (size_t)watch->np;
     struct clock clock = {.map = &watch->map, .now_ticks = watch_ticks(), .now_ns = monotonic_ns()};
     clock.zero_ns = first_time(watch, &watch->map, clock.now_ticks, clock.now_ns);

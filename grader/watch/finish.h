@@ -9,7 +9,7 @@
 struct watch *watch_over(struct map map) MUST_USE;
 
 struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
-                        const char *script_dir) MUST_USE;
+                               const char *script_dir) MUST_USE;
 
 /* lines.c: source lines of a program's addresses. */
 struct lines;

@@ -86,6 +86,7 @@ enum watch_seen {
     SEEN_AFTER_FINALIZE,
     SEEN_ERROR, /* an MPI call failed: `error` is the class */
     SEEN_START_ACTIVE,
+    SEEN_SAME_BUFFER, /* what is given and what is got are in one place */
     SEEN_KIND_COUNT
 };
 

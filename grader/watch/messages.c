@@ -64,6 +64,8 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
         .source = sends ? owner : peer,
         .dest = sends ? peer : owner,
         .tag = record->call_.tag,
+        .asked_tag = record->call_.tag,
+        .clock = sends ? clock_copy(watch, owner) : NULL,
         .sends = sends,
         .wildcard = anyone,
         .type = account_type(&watch->ranks[owner], record->call_.type),
@@ -79,8 +81,11 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
 }
 
 void message_release(struct message *message) {
-    if (message && --message->references == 0)
-        free(message);
+    if (!message || --message->references > 0)
+        return;
+    message_release(message->partner);
+    free(message->clock);
+    free(message);
 }
 
 bool message_fits(const struct message *send, const struct message *receive) {
@@ -124,6 +129,16 @@ static void tie_events(struct watch *watch, const struct message *one,
     }
 }
 
+/* For race.c: what met what since the first receive from anyone. */
+static void remember(const struct watch *watch, struct inbox *inbox, struct message *receive) {
+    if (!inbox->wild || !clocks_kept(watch) || inbox->pair_count == MOST_PAIRS)
+        return;
+    if (!inbox->pairs && !(inbox->pairs = malloc(MOST_PAIRS * sizeof(struct message *))))
+        die("out of memory");
+    inbox->pairs[inbox->pair_count++] = receive;
+    receive->references++;
+}
+
 static void match(struct watch *watch, struct message *send, struct message *receive) {
     send->matched = receive->matched = true;
     size_t edge = (size_t)send->owner * (size_t)watch->np + (size_t)receive->owner;
@@ -135,6 +150,9 @@ static void match(struct watch *watch, struct message *send, struct message *rec
     tie_events(watch, send, receive);
     tie_events(watch, receive, send);
     struct inbox *inbox = send->inbox;
+    receive->partner = send;
+    send->references++;
+    remember(watch, inbox, receive);
     unlink_message(&inbox->sends, send);
     unlink_message(&inbox->receives, receive);
 }
@@ -178,6 +196,8 @@ void message_post(struct watch *watch, struct message *message) {
         watch->lost = true;
         return;
     }
+    message->order = inbox->posted++;
+    inbox->wild = inbox->wild || message->wildcard;
     append(list, message);
     if (message->sends) {
         size_t edge = (size_t)message->owner * (size_t)watch->np + (size_t)message->dest;
@@ -224,4 +244,7 @@ static void list_done(struct message_list *list) {
 void inbox_done(struct inbox *inbox) {
     list_done(&inbox->sends);
     list_done(&inbox->receives);
+    for (size_t i = 0; i < inbox->pair_count; i++)
+        message_release(inbox->pairs[i]);
+    free(inbox->pairs);
 }

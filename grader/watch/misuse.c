@@ -75,6 +75,7 @@ void misuse_at_end(struct watch *watch) {
         collectives_report(watch, open);
     if (watch->lost || watch->proof.found || aborted(watch))
         return;
+    races_find(watch);
     const struct comm *comm;
     for (size_t i = 0; (comm = index_next(&watch->comms, &i));)
         unreceived(watch, comm);
@@ -193,15 +194,22 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
                               "it first."),
                             rank, call, here);
     case MISUSE_BUFFER_CHANGED:
+        return arena_printf(
+            arena,
+            _("Rank %d writes to the buffer that it gave to %s%s before the call is "
+              "complete: wait for the request first."),
+            rank, call, here);
+    case MISUSE_SAME_BUFFER:
         return arena_printf(arena,
-                            _("Rank %d changes the data that it sends with %s%s before the send is "
-                              "complete."),
+                            _("Rank %d calls %s%s with one buffer for what it gives and for the "
+                              "result: they must be apart (or MPI_IN_PLACE)."),
                             rank, call, here);
     case MISUSE_MESSAGE_RACE:
         return arena_printf(arena,
-                            _("Which message rank %d receives in %s%s depends on luck, and the "
-                              "rest of the program depends on it."),
-                            rank, call, here);
+                            _("Rank %d receives from any rank in %s%s. It heard rank %d by luck: "
+                              "had another message come first, its %s%s would wait for ever."),
+                            rank, call, here, (int)seen->mine, finding->other_call,
+                            at(arena, finding->other_where));
     case MISUSE_COUNT:
         break;
     }
@@ -216,7 +224,8 @@ static struct misuse_finding worded(const struct wording *wording, const struct 
         .where = place_of(wording, seen->rank, seen->where),
         .other_rank = seen->other_rank,
     };
-    if (seen->kind <= MISUSE_TRUNCATED) { /* mismatches: what the other side calls */
+    if (seen->kind <= MISUSE_TRUNCATED ||
+        seen->kind == MISUSE_MESSAGE_RACE) { /* mismatches: what the other side calls */
         finding.other_call = name_of(seen->other_call);
         finding.other_where = place_of(wording, seen->other_rank, seen->other_where);
     }

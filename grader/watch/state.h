@@ -25,6 +25,7 @@ enum {
     MOST_MISUSES = 256,
     MOST_FILES = 64,   /* Python files of one rank */
     MOST_SITES = 4096, /* calls in them */
+    MOST_PAIRS = 256,  /* kept for finding races, at one rank on one communicator */
     MOST_APART = 16,   /* communicators whose messages are counted apart */
 };
 
@@ -54,6 +55,13 @@ struct message {
     size_t event;
     struct inbox *inbox;
     uint64_t *apart; /* of its communicator */
+
+    /* For race.c. */
+    struct message *partner; /* of a receive: what it met */
+    uint64_t order;          /* of posting, in its inbox */
+    int asked_tag;
+    uint32_t *clock;  /* of a send: what its rank knew then */
+    uint32_t done_at; /* of a receive: its rank's own count when it completed; 0: did not */
 };
 
 struct message_list {
@@ -64,7 +72,11 @@ struct message_list {
 /* What has not met its other end, for one rank on one communicator. */
 struct inbox {
     struct message_list sends, receives; /* in order of reading, of posting */
-    bool uncertain; /* something was cancelled: nothing is claimed about what is here */
+    uint64_t posted;
+    bool wild; /* a receive from anyone was posted: from then on, receives that met something: */
+    size_t pair_count;
+    struct message **pairs; /* MOST_PAIRS of them */
+    bool uncertain;         /* something was cancelled: nothing is claimed about what is here */
 };
 
 /* What one member says of a collective. */
@@ -82,9 +94,10 @@ struct note {
 struct collective {
     struct note *notes; /* by comm rank */
     int entered_count;
-    int first;        /* comm rank of who entered first */
-    bool crossed;     /* functions or roots differ, so that nobody knows who waits for whom */
-    struct type type; /* as in the notes, of the first that says */
+    int first;         /* comm rank of who entered first */
+    bool crossed;      /* functions or roots differ, so that nobody knows who waits for whom */
+    struct join *join; /* what its members knew, for clocks.c */
+    struct type type;  /* as in the notes, of the first that says */
     int64_t count;
 };
 
@@ -118,6 +131,7 @@ struct request {
     struct message *message; /* or */
     struct comm *comm;       /* a collective: */
     uint64_t number;
+    struct join *join;
     struct watch_record begun;
     size_t event;
 };
@@ -166,6 +180,8 @@ struct rank {
     struct message *sending, *receiving;
     struct comm *comm; /* of a collective */
     uint64_t number;
+    struct join *join;
+    uint32_t *clock; /* what it knows of all ranks' counts of calls */
     size_t wait_count, wait_capacity;
     uint32_t *waits;
     size_t event;
@@ -249,12 +265,30 @@ struct watch {
 };
 
 /* account.c */
-void account_read(struct watch *watch, int rank); /* all that is new of a rank */
+/* What is new of a rank, up to what needs another's records first; `anyway`: at least one record of
+ * these. True when anything was read. */
+bool account_read(struct watch *watch, int rank, bool anyway);
 struct type account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);
 bool types_differ(struct type one, struct type other); /* for certain */
 int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
 void note_misuse(struct watch *watch, struct misuse_seen seen);
+
+int world_source(const struct rank *rank, uint32_t comm, int source);
+
+/* clocks.c */
+bool clocks_kept(const struct watch *watch); /* else the rest does nothing */
+uint32_t *clock_copy(const struct watch *watch, int rank);
+void clock_tick(struct watch *watch, int rank);
+void clock_hear(struct watch *watch, struct message *receive);
+struct join *join_enter(struct watch *watch, struct collective *collective, int rank, bool is_root);
+void join_leave(struct watch *watch, struct join *join, int rank, const struct watch_record *call,
+                bool is_root);
+void join_release(struct join *join); /* NULL is fine */
+bool cause_missing(struct watch *watch, int owner, const struct watch_record *record);
+
+/* race.c */
+void races_find(struct watch *watch);
 
 /* messages.c */
 struct message *message_new(struct watch *watch, struct comm *comm, int owner, bool sends,
@@ -268,7 +302,8 @@ void inbox_done(struct inbox *inbox);
 
 /* collectives.c */
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
-                          const struct watch_record *record, const struct watch_record *half);
+                          const struct watch_record *record, const struct watch_record *half,
+                          struct join **ret_join);
 void collectives_report(struct watch *watch, struct comm *comm); /* mismatches in open ones */
 struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
 void collectives_done(struct comm *comm);

@@ -41,10 +41,23 @@ struct call describe_receive(int count, MPI_Datatype type, int source, int tag, 
     return describe_message(count, type, source, tag, comm);
 }
 
+/* MPI may write the result while it still reads what was given. At other ranks than the root, what
+ * has no meaning may be anything. */
+static void check_buffers(uint32_t serial, MPI_Comm comm, const struct collective *arguments) {
+    const void *result = arguments->two ? arguments->received_buffer : arguments->result;
+    bool counts = arguments->two ? arguments->received_count != 0 : arguments->sent_count != 0;
+    bool here =
+        !arguments->rooted || (serial != COMM_UNKNOWN && arguments->root == comm_rank(comm));
+    if (here && counts && arguments->sent_count != 0 && result && result != MPI_IN_PLACE &&
+        result == arguments->sent_buffer)
+        record_event(RECORD_MISUSE, SEEN_SAME_BUFFER, 0, 0, 0, 0);
+}
+
 /* Counts for each rank mean something only where MPI reads them: with a root, at the root. */
 static void describe_collective(struct call *call, struct call *half, MPI_Comm comm,
                                 const struct collective *arguments) {
     call->comm = comm_serial(comm);
+    check_buffers(call->comm, comm, arguments);
     call->peer = arguments->rooted ? peer_of(arguments->root) : WATCH_NULL;
     call->op = arguments->reduces ? op_serial(arguments->op) : (uint32_t)OP_NONE;
     if (arguments->no_data)
@@ -83,11 +96,17 @@ void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective
         (void)real.Barrier(comm);
 }
 
-void post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments) {
+/* What a rank gives to a collective, it may not change; the root of a broadcast or scatter gives.
+ */
+const void *post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments) {
     struct call half;
+    enum watch_call id = watch_thread.call;
     describe_collective(call, &half, comm, arguments);
     record_post(call);
     call->half = NULL;
+    bool gives = (id != CALL_Ibcast && id != CALL_Iscatter) ||
+                 (call->comm != COMM_UNKNOWN && arguments->root == comm_rank(comm));
+    return gives && arguments->sent_buffer != MPI_IN_PLACE ? arguments->sent_buffer : NULL;
 }
 
 int error_row(int error) {
@@ -126,12 +145,13 @@ int done(int error) {
     return error;
 }
 
-int posted(int error, MPI_Request *request, const struct call *call, const void *buffer) {
+int posted(int error, MPI_Request *request, const struct call *call, const void *buffer,
+           bool receives) {
     note_error(error);
     if (error == MPI_SUCCESS) {
         struct request_known known = {.serial = call->request, .active = true};
-        if (buffer && call->peer >= 0 && watch_thread.call != CALL_Ibsend)
-            request_watch_buffer(&known, buffer, call);
+        if (buffer)
+            request_watch_buffer(&known, buffer, call, receives);
         request_keep(*request, known);
     } else { /* nothing was started */
         record_event(RECORD_DROPPED, 0, 0, call->request, FLAG_CANCELLED, 0);

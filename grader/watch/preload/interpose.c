@@ -51,7 +51,7 @@ __attribute__((constructor(101))) void find_real_calls(void) {
         record_post(&call);                                                                        \
         int error = watch_process.strict_sends ? real.synchronous(SEND_ACTUALS, request)           \
                                                : real.name(SEND_ACTUALS, request);                 \
-        return posted(error, request, &call, buf);                                                 \
+        return posted(error, request, &call, CALL_##name == CALL_Ibsend ? NULL : buf, false);      \
     }                                                                                              \
     BOTH_NAMES(name)
 
@@ -71,6 +71,7 @@ __attribute__((constructor(101))) void find_real_calls(void) {
 #define NO_DATA .no_data = true
 #define ROOT(root_) .rooted = true, .root = root_
 #define OPERATION(op_) .reduces = true, .op = op_
+#define RESULT(buffer) .result = buffer
 #define DATA(buffer, count_, type_) .sent_buffer = buffer, .sent_count = count_, .sent_type = type_
 #define DATA_EACH(counts, type_) .sent_counts = counts, .sent_type = type_, .sent_count = -1
 #define SENT(buffer, count_, type_) DATA(buffer, count_, type_)
@@ -94,8 +95,8 @@ __attribute__((constructor(101))) void find_real_calls(void) {
         if (!call_begin(CALL_##name, __builtin_return_address(0)))                                 \
             return real.name actuals;                                                              \
         struct call call = {.request = request_next()};                                            \
-        post_collective(&call, comm, &(struct collective){__VA_ARGS__});                           \
-        return posted(real.name actuals, request, &call, NULL);                                    \
+        const void *given = post_collective(&call, comm, &(struct collective){__VA_ARGS__});       \
+        return posted(real.name actuals, request, &call, given, false);                            \
     }                                                                                              \
     BOTH_NAMES(name)
 

@@ -35,19 +35,22 @@ struct collective {
     bool no_data, rooted, reduces, two;
     int root;
     MPI_Op op;
-    const void *sent_buffer, *received_buffer;
+    const void *sent_buffer, *received_buffer, *result;
     int sent_count, received_count;
     const int *sent_counts, *received_counts;
     MPI_Datatype sent_type, received_type;
 };
 void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective *arguments);
-void post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments);
+/* The buffer that the caller may not write to before the request completes, or NULL. */
+const void *post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments);
 
 /* ---- how calls end; each returns `error` (describe.c) ---- */
 
 int left(int error); /* after record_enter() */
 int done(int error); /* after a call that was only counted */
-int posted(int error, MPI_Request *request, const struct call *call, const void *buffer);
+/* `buffer`: to be watched for changes until the request completes; NULL: none. */
+int posted(int error, MPI_Request *request, const struct call *call, const void *buffer,
+           bool receives);
 int named(int error, MPI_Request *request, const struct call *call, const void *buffer);
 void note_error(int error);                     /* records it; nothing for MPI_SUCCESS */
 int error_row(int error);                       /* the row of mpi_errors.def plus one */
@@ -77,8 +80,12 @@ struct request_known {
     uint32_t persistent; /* number of the persistent request; 0: none */
     bool active, cancelled;
     struct call call; /* persistent: what MPI_Start begins */
+    /* The buffer that belongs to MPI until the request completes, as far as it is watched. */
     const void *buffer;
-    uint64_t bytes, hash; /* of an active send's buffer; hash 0: not looked at */
+    uint64_t bytes, hash; /* as last looked at; hash 0: not looked at */
+    bool receives;
+    uint8_t
+        changes; /* seen so far; MPI itself makes none to what is sent, one to what is received */
 };
 
 uint32_t request_next(void);
@@ -86,7 +93,9 @@ void request_keep(MPI_Request request, struct request_known known);
 /* Takes the oldest request known under this handle out of the table (Open MPI hands out one handle
  * for several finished sends); false when there is none. */
 bool request_take(MPI_Request request, struct request_known *ret_known);
-void request_watch_buffer(struct request_known *known, const void *buffer, const struct call *call);
-bool request_buffer_changed(const struct request_known *known);
+void request_watch_buffer(struct request_known *known, const void *buffer, const struct call *call,
+                          bool receives);
+void request_look(struct request_known *known);                 /* at the buffer again */
+bool request_buffer_changed(const struct request_known *known); /* by the program */
 
 #endif

@@ -40,6 +40,18 @@ EXPORTED int MPI_Recv(void *buf, int count, MPI_Datatype type, int source, int t
 }
 BOTH_NAMES(Recv)
 
+/* The message may have been there already: that is MPI's one change. */
+static int posted_receive(int error, MPI_Request *request, const struct call *call,
+                          struct request_known known) {
+    if (error != MPI_SUCCESS || call->peer == WATCH_NULL)
+        return posted(error, request, call, NULL, true);
+    known.serial = call->request;
+    request_look(&known);
+    request_keep(*request, known);
+    call_end();
+    return error;
+}
+
 EXPORTED int MPI_Irecv(void *buf, int count, MPI_Datatype type, int source, int tag, MPI_Comm comm,
                        MPI_Request *request) {
     if (!call_begin(CALL_Irecv, CALLER))
@@ -47,7 +59,10 @@ EXPORTED int MPI_Irecv(void *buf, int count, MPI_Datatype type, int source, int 
     struct call call = describe_receive(count, type, source, tag, comm);
     call.request = request_next();
     record_post(&call);
-    return posted(real.Irecv(buf, count, type, source, tag, comm, request), request, &call, NULL);
+    struct request_known before = {.active = true};
+    request_watch_buffer(&before, buf, &call, true);
+    int error = real.Irecv(buf, count, type, source, tag, comm, request);
+    return posted_receive(error, request, &call, before);
 }
 BOTH_NAMES(Irecv)
 
@@ -129,7 +144,7 @@ EXPORTED int MPI_Imrecv(void *buf, int count, MPI_Datatype type, MPI_Message *me
     struct call call = {
         .peer = WATCH_NULL, .count = count, .type = type_serial(type), .request = request_next()};
     record_post(&call);
-    return posted(real.Imrecv(buf, count, type, message, request), request, &call, NULL);
+    return posted(real.Imrecv(buf, count, type, message, request), request, &call, NULL, false);
 }
 BOTH_NAMES(Imrecv)
 

@@ -115,19 +115,27 @@ static int64_t predefined_bytes(uint32_t type) {
     return type < TYPE_FIRST_DERIVED ? bytes[type] : 0;
 }
 
-void request_watch_buffer(struct request_known *known, const void *buffer,
-                          const struct call *call) {
+void request_watch_buffer(struct request_known *known, const void *buffer, const struct call *call,
+                          bool receives) {
     int64_t bytes = call->count > 0 ? call->count * predefined_bytes(call->type) : 0;
-    if (bytes <= 0 || !buffer || buffer == MPI_BOTTOM)
-        return;
+    if (bytes <= 0 || !buffer || buffer == MPI_BOTTOM || (receives && bytes > LOOKED_AT))
+        return; /* a long message may arrive in pieces */
     known->buffer = buffer;
     known->bytes = (uint64_t)bytes;
+    known->receives = receives;
+    known->changes = 0;
     known->hash = hash_of(buffer, known->bytes);
 }
 
-bool request_buffer_changed(const struct request_known *known) {
+void request_look(struct request_known *known) {
     if (!known->active || known->hash == 0)
-        return false;
+        return;
     uint64_t hash = hash_of(known->buffer, known->bytes);
-    return hash != 0 && hash != known->hash;
+    if (hash != 0 && hash != known->hash && known->changes < UINT8_MAX)
+        known->changes++;
+    known->hash = hash;
+}
+
+bool request_buffer_changed(const struct request_known *known) {
+    return known->changes > (known->receives ? 1 : 0);
 }

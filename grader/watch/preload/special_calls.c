@@ -173,7 +173,7 @@ EXPORTED int MPI_Comm_idup(MPI_Comm comm, MPI_Comm *newcomm, MPI_Request *reques
     int error = real.Comm_idup(comm, newcomm, request);
     if (error == MPI_SUCCESS)
         comm_made_like(*newcomm, comm);
-    return posted(error, request, &call, NULL);
+    return posted(error, request, &call, NULL, false);
 }
 BOTH_NAMES(Comm_idup)
 
@@ -224,7 +224,7 @@ static bool begin_again(MPI_Request request) {
         known.serial = known.call.request = request_next();
         known.call.persistent = known.persistent;
         if (buffer)
-            request_watch_buffer(&known, buffer, &known.call);
+            request_watch_buffer(&known, buffer, &known.call, known.receives);
         known.buffer = buffer;
         record_post(&known.call);
     }

@@ -57,6 +57,8 @@ static void take(struct waiting *waiting, int count, const MPI_Request *requests
         pending->handle = requests[i];
         pending->known =
             requests[i] != MPI_REQUEST_NULL && request_take(requests[i], &pending->what);
+        if (pending->known)
+            request_look(&pending->what);
     }
 }
 
@@ -83,6 +85,8 @@ static void complete(struct waiting *waiting, size_t i, const MPI_Status *status
     struct request_known *known = &pending->what;
     int cancelled = 0;
     if (known->active) {
+        if (known->receives) /* what the program wrote to what it sends was seen before the call */
+            request_look(known);
         uint8_t flags = request_buffer_changed(known) ? FLAG_CHANGED : 0;
         if (known->cancelled && real.Test_cancelled(status, &cancelled) == MPI_SUCCESS && cancelled)
             flags |= FLAG_CANCELLED;

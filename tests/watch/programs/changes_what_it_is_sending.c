@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* np 2
- * expect misuse send_buffer_changed
+ * expect misuse buffer_changed
  */
 #include "small.h"
 
