@@ -37,48 +37,51 @@ struct value value_of_int(int64_t integer) {
     return (struct value){.type = VALUE_INT, .integer = integer};
 }
 
-static bool scan_number(struct scanner *scan, struct value *ret) {
-    const char *p = scan->at;
-    if (p < scan->end && (*p == '-' || *p == '+'))
+static const char *skip_digits(const char *p, const char *end) {
+    while (p < end && isdigit((unsigned char)*p))
         p++;
-    const char *digits = p;
-    while (p < scan->end && isdigit((unsigned char)*p))
-        p++;
-    bool real = false;
-    if (p < scan->end && *p == '.' &&
-        (p > digits || (p + 1 < scan->end && isdigit((unsigned char)p[1])))) {
+    return p;
+}
+
+/* Behind the number that begins at `begin`; NULL when none does. */
+static const char *number_end(const char *begin, const char *end, bool *ret_real) {
+    const char *digits = begin < end && (*begin == '-' || *begin == '+') ? begin + 1 : begin;
+    const char *whole = skip_digits(digits, end), *p = whole;
+    bool fraction = false;
+    if (p < end && *p == '.') {
         /* "4." at the end of a sentence is the integer 4; numpy's "4. 5." are reals all the same.
          */
-        p++;
-        while (p < scan->end && isdigit((unsigned char)*p)) {
-            p++;
-            real = true;
-        }
+        p = skip_digits(whole + 1, end);
+        fraction = p > whole + 1;
     }
-    if (p == digits || (p == digits + 1 && *digits == '.'))
-        return false;
-    if (p < scan->end && (*p == 'e' || *p == 'E')) {
-        const char *e = p + 1;
-        if (e < scan->end && (*e == '-' || *e == '+'))
-            e++;
-        if (e < scan->end && isdigit((unsigned char)*e)) {
-            while (e < scan->end && isdigit((unsigned char)*e))
-                e++;
-            p = e;
-            real = true;
-        }
+    if (whole == digits && !fraction)
+        return NULL;
+    const char *exponent = p;
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        const char *sign = p + 1;
+        const char *power = sign < end && (*sign == '-' || *sign == '+') ? sign + 1 : sign;
+        exponent = skip_digits(power, end);
+        if (exponent == power)
+            exponent = p;
     }
+    *ret_real = fraction || exponent > p;
+    return exponent;
+}
+
+static bool scan_number(struct scanner *scan, struct value *ret) {
+    bool real;
+    const char *end = number_end(scan->at, scan->end, &real);
     char copy[64];
-    size_t length = (size_t)(p - scan->at);
-    if (length >= sizeof copy)
+    if (end == NULL || (size_t)(end - scan->at) >= sizeof copy)
         return false;
+    size_t length = (size_t)(end - scan->at);
     memcpy(copy, scan->at, length);
     copy[length] = '\0';
     errno = 0;
     *ret = value_of_int(strtoll(copy, NULL, 10));
     if (real || errno == ERANGE)
         *ret = (struct value){.type = VALUE_REAL, .real = strtod(copy, NULL)};
-    scan->at = p;
+    scan->at = end;
     return true;
 }
 

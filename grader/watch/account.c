@@ -502,6 +502,7 @@ static void free_comm(struct rank *rank, const struct watch_record *record) {
         handle->freed = true;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a table, one row a kind of record */
 static void account(struct watch *watch, int owner, const struct watch_record *record) {
     struct rank *rank = &watch->ranks[owner];
     if (record->call >= CALL_COUNT || record->kind >= RECORD_KIND_COUNT) {
