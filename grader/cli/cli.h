@@ -93,6 +93,9 @@ int exercises_list(struct program *program, struct exercise_names *ret_names,
 const char *exercise_rubric(struct program *program, const char *text,
                             struct error *error) MUST_USE;
 
+/* The JSON Schema of rubrics lies among them and is none. */
+bool exercise_is_schema(const char *path);
+
 /* Its folder with the handout and the starter files. */
 const char *exercise_folder(struct program *program, const char *text,
                             struct error *error) MUST_USE;

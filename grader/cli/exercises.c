@@ -15,10 +15,17 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool has_suffix(const char *name, const char *suffix) {
+    size_t length = strlen(name), tail = strlen(suffix);
+    return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+bool exercise_is_schema(const char *path) {
+    return has_suffix(path, ".schema.json");
+}
+
 static bool is_rubric_name(const char *name) {
-    size_t length = strlen(name);
-    return length > 5 && name[0] != '.' && strcmp(name + length - 5, ".json") == 0 &&
-           (length < 12 || strcmp(name + length - 12, ".schema.json") != 0);
+    return name[0] != '.' && has_suffix(name, ".json") && !exercise_is_schema(name);
 }
 
 int exercises_list(struct program *program, struct exercise_names *ret_names, struct error *error) {
