@@ -14,6 +14,7 @@
 
 #include <argp.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 enum exit_status {
     EXIT_STATUS_GOOD = 0,  /* full marks, or as many as --require asks for */
@@ -28,6 +29,8 @@ struct program {
     const char *data;             /* holds rubrics/, exercises/, patterns/; NULL: not found */
     const char *tools;            /* the folder of this program; the agent lies there, too */
     struct report_style out, err; /* how to write to stdout and to stderr */
+    pid_t janitor;                /* 0: none; see workspace.c */
+    int janitor_pipe;
 };
 
 /* X(name, what it does) */
@@ -99,6 +102,16 @@ bool exercise_is_schema(const char *path);
 /* Its folder with the handout and the starter files. */
 const char *exercise_folder(struct program *program, const char *text,
                             struct error *error) MUST_USE;
+
+/* ---- workspace.c ---- */
+
+/* A launcher for a command that runs programs; from now on temporary files lie in a folder that is
+ * removed when this process ends, however it ends. */
+struct launcher *workspace_launcher(struct program *program, const struct launcher_options *options,
+                                    struct error *error) MUST_USE;
+
+/* Waits until the folder is gone. */
+void workspace_close(struct program *program);
 
 /* ---- terminal.c ---- */
 

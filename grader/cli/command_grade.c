@@ -123,7 +123,7 @@ static json_t *grade(struct program *program, const struct arguments *arguments,
                      struct rubric *rubric, struct error *error) {
     bool progress = !arguments->quiet && program->err.colour;
     options_limit(&arguments->launch, &rubric->limits);
-    struct launcher *launcher = launcher_new(&arguments->launch.launcher, error);
+    struct launcher *launcher = workspace_launcher(program, &arguments->launch.launcher, error);
     if (launcher == NULL)
         return grade_fault(rubric, arguments->paths, arguments->path_count, error);
     struct grader *grader = grader_new(rubric, launcher, progress ? show_progress : NULL, NULL);

@@ -115,7 +115,7 @@ int command_rubric(struct program *program, int argc, char **argv, struct error 
         .input = &arguments,
         .launch = &arguments.launch};
     options_parse(&line, argc, argv);
-    struct launcher *launcher = launcher_new(&arguments.launch.launcher, error);
+    struct launcher *launcher = workspace_launcher(program, &arguments.launch.launcher, error);
     if (launcher == NULL)
         return -1;
     /* All are checked; the last error is left for main to print, those before it are printed here.

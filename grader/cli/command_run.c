@@ -213,7 +213,7 @@ int command_run(struct program *program, int argc, char **argv, struct error *er
     arguments.run.sleep_scale = 1;
     if (read_input(&arguments, error) != 0)
         return -1;
-    struct launcher *launcher = launcher_new(&arguments.launch.launcher, error);
+    struct launcher *launcher = workspace_launcher(program, &arguments.launch.launcher, error);
     if (launcher == NULL)
         return -1;
     const struct rubric rubric = make_rubric(&arguments);

@@ -116,8 +116,11 @@ static void find_data(struct program *program, const char *language) {
                             path_join(program->arena, program->tools, "../.."),
                             path_join(program->arena, program->tools, "../share/mpigrade")};
     for (size_t i = 0; i < ARRAY_LEN(places) && program->data == NULL; i++) {
-        if (places[i] != NULL && path_is_folder(path_join(program->arena, places[i], "rubrics")))
-            program->data = realpath(places[i], NULL);
+        if (places[i] == NULL || !path_is_folder(path_join(program->arena, places[i], "rubrics")))
+            continue;
+        char *real = realpath(places[i], NULL);
+        program->data = arena_strdup(program->arena, real);
+        free(real);
     }
     const char *messages = path_join(program->arena, program->tools, "locale");
     if (!path_is_folder(messages))
@@ -136,6 +139,7 @@ int main(int argc, char **argv) {
     int status = dispatch(&program, argc, argv, &error);
     if (status >= 0 && (fflush(stdout) != 0 || ferror(stdout)))
         status = error_set_errno(&error, ERROR_FAULT, _("cannot write the output"));
+    workspace_close(&program);
     if (status < 0) {
         terminal_complain(&program, &error);
         status = status_of(&error);
