@@ -40,9 +40,11 @@ static bool line_refuses(const struct judging *judging, const struct line *line)
     return !cues;
 }
 
-static bool lines_refuse(const struct judging *judging, const struct lines *lines) {
+/* `taken` lines say facts, whatever words they use; NULL when none does. */
+static bool lines_refuse(const struct judging *judging, const struct lines *lines,
+                         const bool *taken) {
     for (size_t i = 0; i < lines->count; i++)
-        if (line_refuses(judging, &lines->items[i]))
+        if ((taken == NULL || !taken[i]) && line_refuses(judging, &lines->items[i]))
             return true;
     return false;
 }
@@ -70,8 +72,8 @@ static bool rank_refuses(const struct judging *judging, int rank) {
     if (!judging->rubric->free_wording)
         return false;
     struct lines errors = lines_of(judging->arena, &of_case->capture->ranks[rank].err);
-    return lines_refuse(judging, &got->lines) ||
-           (!is_breakdown(&errors) && lines_refuse(judging, &errors));
+    return lines_refuse(judging, &got->lines, got->taken) ||
+           (!is_breakdown(&errors) && lines_refuse(judging, &errors, NULL));
 }
 
 static const char *expected_refusal(const struct judging *judging) {
