@@ -250,6 +250,30 @@ static void group(struct reader *reader, struct value *value) {
         *value = (struct value){.type = VALUE_LIST, .count = count, .items = items};
 }
 
+/* Lists in a row: one nested list, if lines are read grouped. */
+static void group_lists(struct reader *reader, struct value *value) {
+    struct value *items = NULL, next;
+    size_t count = 0, capacity = 0;
+    if (!reader->context->grouped || value->type != VALUE_LIST)
+        return;
+    for (;;) {
+        const char *before = reader->at;
+        while (reader->at < reader->end && strchr(" ,;\t", *reader->at) != NULL)
+            reader->at++;
+        if (reader->at == reader->end || strchr("[{(", *reader->at) == NULL ||
+            !bracketed(reader, &next) || next.type != VALUE_LIST) {
+            reader->at = before;
+            break;
+        }
+        if (count == 0)
+            *(struct value *)arena_push(reader->arena, &items, &count, &capacity, sizeof *items) =
+                *value;
+        *(struct value *)arena_push(reader->arena, &items, &count, &capacity, sizeof *items) = next;
+    }
+    if (count > 0)
+        *value = (struct value){.type = VALUE_LIST, .count = count, .items = items};
+}
+
 /* A value at the reader's place? Moves behind it. */
 static bool value_here(struct reader *reader, struct value *ret) {
     char c = *reader->at, last = reader->at > reader->line ? reader->at[-1] : ' ';
@@ -257,8 +281,12 @@ static bool value_here(struct reader *reader, struct value *ret) {
         if (known_text(reader, ret) || (reader->context->grouped && known_pairs(reader, ret)))
             return true;
     }
-    if (c == '[' || c == '{' || c == '(')
-        return bracketed(reader, ret);
+    if (c == '[' || c == '{' || c == '(') {
+        if (!bracketed(reader, ret))
+            return false;
+        group_lists(reader, ret);
+        return true;
+    }
     if (isdigit((unsigned char)c) || c == '-' || c == '+') {
         if (!number_here(reader, ret))
             return false;

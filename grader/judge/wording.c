@@ -180,8 +180,8 @@ static bool is_named(const struct learner *learner, const struct mapping *mappin
     bool named = cued(tokens->shape, kind->cues);
     for (size_t f = 0; f < kind->field_count; f++)
         if (mapping->place[f] != NOWHERE && kind->fields[f].role == ROLE_NONE)
-            named = named || wording_announced(learner->rubric, mapping->kind, tokens,
-                                               (size_t)mapping->place[f], f) > 0;
+            named = named || wording_announced(learner, view, &view->shapes[mapping->shape],
+                                               mapping->kind, (size_t)mapping->place[f], f) > 0;
     return named && mapping->support > 0;
 }
 

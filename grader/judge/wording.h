@@ -77,7 +77,7 @@ size_t wording_expected(const struct learner *learner, const struct mapping *map
 
 /* 1: by the words around it, this value is that field; 0: the words do not tell; -1: it is another.
  */
-int wording_announced(const struct rubric *rubric, size_t kind, const struct tokens *tokens,
-                      size_t place, size_t field);
+int wording_announced(const struct learner *learner, const struct view *view,
+                      const struct shape *shape, size_t kind, size_t place, size_t field);
 
 #endif

@@ -34,24 +34,48 @@ static bool tells(const struct tokens *tokens, size_t place, const char *const *
     return true;
 }
 
-/* Do the words name a field of this kind, or, by its data or its own cues, one of another kind? */
-static bool names_another(const struct rubric *rubric, size_t kind_index,
-                          const struct tokens *tokens, size_t place) {
-    for (size_t k = 0; k < rubric->fact_count; k++) {
-        const struct fact_kind *kind = &rubric->facts[k];
-        for (size_t f = 0; f < kind->field_count; f++)
-            if ((k == kind_index || kind->fields[f].role == ROLE_NONE) &&
-                tells(tokens, place, kind->fields[f].cues))
-                return true;
-        if (k != kind_index && tells(tokens, place, kind->cues))
+/* Does the reference print this kind on this rank, in any case? */
+static bool is_expected_of(const struct learner *learner, size_t kind, int rank) {
+    for (size_t c = 0; c < learner->reading->case_count; c++) {
+        const struct case_reading *of_case = &learner->reading->cases[c];
+        if (of_case->expected != NULL && rank < of_case->run->np &&
+            facts_count(&of_case->expected[rank], kind) > 0)
             return true;
     }
     return false;
 }
 
-int wording_announced(const struct rubric *rubric, size_t kind_index, const struct tokens *tokens,
-                      size_t place, size_t field_index) {
-    const struct fact_kind *kind = &rubric->facts[kind_index];
+/* Is this kind expected of a rank that prints lines of the shape? */
+static bool shape_may_be(const struct learner *learner, const struct view *view,
+                         const struct shape *shape, size_t kind) {
+    for (size_t i = 0; i < shape->count && i < SAMPLE_MAX; i++)
+        if (is_expected_of(learner, kind, view->lines[shape->first + i].rank))
+            return true;
+    return false;
+}
+
+/* Do the words name a field of this kind, or, by its data or its own cues, one of another kind that
+ * the line may be? */
+static bool names_another(const struct learner *learner, const struct view *view,
+                          const struct shape *shape, size_t kind_index, size_t place) {
+    const struct tokens *tokens = &view->lines[shape->first].tokens;
+    for (size_t k = 0; k < learner->rubric->fact_count; k++) {
+        const struct fact_kind *kind = &learner->rubric->facts[k];
+        bool named = k != kind_index && tells(tokens, place, kind->cues);
+        for (size_t f = 0; f < kind->field_count; f++)
+            named = named || ((k == kind_index || kind->fields[f].role == ROLE_NONE) &&
+                              tells(tokens, place, kind->fields[f].cues));
+        if (named && (k == kind_index || shape_may_be(learner, view, shape, k)))
+            return true;
+    }
+    return false;
+}
+
+int wording_announced(const struct learner *learner, const struct view *view,
+                      const struct shape *shape, size_t kind_index, size_t place,
+                      size_t field_index) {
+    const struct tokens *tokens = &view->lines[shape->first].tokens;
+    const struct fact_kind *kind = &learner->rubric->facts[kind_index];
     const struct field *field = &kind->fields[field_index];
     if (words_have(tokens, place, field->cues))
         return 1;
@@ -59,7 +83,7 @@ int wording_announced(const struct rubric *rubric, size_t kind_index, const stru
     if (!has_words(field->cues) ||
         (field->role == ROLE_NONE && words_have(tokens, place, kind->cues)))
         return 0;
-    return names_another(rubric, kind_index, tokens, place) ? -1 : 0;
+    return names_another(learner, view, shape, kind_index, place) ? -1 : 0;
 }
 
 static bool fits_type(const struct field *field, const struct value *value) {
@@ -119,9 +143,23 @@ static bool is_constant(const struct view *view, const struct shape *shape, size
     return true;
 }
 
-/* May a mapping leave the field out? Not the number of processes where the line names one. */
-static bool may_be_absent(const struct view *view, const struct shape *shape,
-                          const struct field *field, const struct choices *choices) {
+static bool is_roots_data(const struct learner *learner, size_t kind_index) {
+    const struct fact_kind *kind = &learner->rubric->facts[kind_index];
+    bool data = false;
+    for (size_t f = 0; f < kind->field_count; f++)
+        data = data || (kind->fields[f].role == ROLE_NONE && kind->fields[f].compared &&
+                        !kind->fields[f].optional);
+    return data && !is_expected_of(learner, kind_index, 1) &&
+           is_expected_of(learner, kind_index, 0);
+}
+
+/* May a mapping leave the field out? Not the number of processes where the line names one; the rank
+ * where only the root prints such data: who printed it is known. */
+static bool may_be_absent(const struct learner *learner, size_t kind, const struct view *view,
+                          const struct shape *shape, const struct field *field,
+                          const struct choices *choices) {
+    if (field->role == ROLE_RANK && is_roots_data(learner, kind))
+        return true;
     if (field->role == ROLE_SIZE)
         for (size_t i = 0; i < choices->count; i++)
             if (choices->items[i].announced > 0 &&
@@ -140,9 +178,9 @@ static struct choices choices_of(const struct learner *learner, size_t view_inde
     const struct tokens *tokens = &view->lines[shape->first].tokens;
     struct choices choices = {0};
     for (size_t place = 0; place < tokens->count && field->type != FIELD_HOST; place++) {
-        struct choice choice = {.place = (int)place,
-                                .announced = wording_announced(learner->rubric, kind_index, tokens,
-                                                               place, field_index)};
+        struct choice choice = {
+            .place = (int)place,
+            .announced = wording_announced(learner, view, shape, kind_index, place, field_index)};
         if (choice.announced < 0 || !fits_type(field, &tokens->items[place].value))
             continue;
         choice.support = support_of(learner, shape, view, kind_index, field_index, place);
@@ -156,7 +194,7 @@ static struct choices choices_of(const struct learner *learner, size_t view_inde
         if (at < CHOICES)
             choices.items[at] = choice;
     }
-    if (may_be_absent(view, shape, field, &choices))
+    if (may_be_absent(learner, kind_index, view, shape, field, &choices))
         choices.items[choices.count++] = (struct choice){.place = NOWHERE};
     return choices;
 }
@@ -182,13 +220,25 @@ size_t wording_expected(const struct learner *learner, const struct mapping *map
     return SIZE_MAX;
 }
 
+/* Counts each expected fact once: three lines that say the same fact explain one. */
 static void score(const struct learner *learner, struct mapping *mapping) {
     const struct view *view = &learner->views[mapping->view];
     const struct shape *shape = &view->shapes[mapping->shape];
+    size_t found[SAMPLE_MAX], count = shape->count < SAMPLE_MAX ? shape->count : SAMPLE_MAX;
     mapping->exact = 0;
-    for (size_t i = 0; i < shape->count && i < SAMPLE_MAX; i++)
-        mapping->exact +=
-            wording_expected(learner, mapping, &view->lines[shape->first + i]) != SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const struct worded *line = &view->lines[shape->first + i];
+        found[i] = wording_expected(learner, mapping, line);
+        if (found[i] == SIZE_MAX)
+            continue;
+        learner->consumed[line->of_case][line->rank][found[i]] = true;
+        mapping->exact++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct worded *line = &view->lines[shape->first + i];
+        if (found[i] != SIZE_MAX)
+            learner->consumed[line->of_case][line->rank][found[i]] = false;
+    }
 }
 
 static bool better(const struct mapping *a, const struct mapping *b) {
@@ -222,13 +272,16 @@ static void combine(const struct learner *learner, const struct choices *choices
     }
 }
 
-/* By its words, can the shape mean this kind? */
-static bool words_allow(const struct learner *learner, const char *shape, size_t kind) {
+/* By its words, can the shape mean this kind? Not when they mean another one that is expected of a
+ * rank that prints such lines. */
+static bool words_allow(const struct learner *learner, const struct view *view,
+                        const struct shape *shape, size_t kind) {
     const struct rubric *rubric = learner->rubric;
-    if (!has_words(rubric->facts[kind].cues) || cued(shape, rubric->facts[kind].cues))
+    const char *words = view->lines[shape->first].tokens.shape;
+    if (!has_words(rubric->facts[kind].cues) || cued(words, rubric->facts[kind].cues))
         return true;
     for (size_t k = 0; k < rubric->fact_count; k++)
-        if (cued(shape, rubric->facts[k].cues))
+        if (cued(words, rubric->facts[k].cues) && shape_may_be(learner, view, shape, k))
             return false;
     return true;
 }
@@ -240,7 +293,7 @@ void wording_map(struct learner *learner, size_t view, size_t shape, size_t kind
     struct mapping trial = {.view = view, .shape = shape, .kind = kind}, best = {0};
     bool found = false;
     if (fact_kind->field_count == 0 || fact_kind->field_count > FIELDS_MAX ||
-        !words_allow(learner, of->lines[of->shapes[shape].first].tokens.shape, kind))
+        !words_allow(learner, of, &of->shapes[shape], kind))
         return;
     for (size_t f = 0; f < fact_kind->field_count; f++) {
         choices[f] = choices_of(learner, view, shape, kind, f);
