@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Errors are values that go up; only main prints them, once, at the root cause.
  *
- * A function that can fail takes a `struct error *` last and returns 0 or -1 (or NULL). The kinds keep apart
- * whose failure it is: that of the one who typed the command, of the rubric's author, of the
- * student's submission, or ours. A fault of ours is never a student's zero. */
+ * A function that can fail takes a `struct error *` last and returns 0 or -1 (or NULL). The kinds
+ * keep apart whose failure it is: that of the one who typed the command, of the rubric's author, of
+ * the student's submission, or ours. A fault of ours is never a student's zero. */
 #ifndef MPIGRADE_BASE_ERROR_H
 #define MPIGRADE_BASE_ERROR_H
 

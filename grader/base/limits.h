@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The one table of limits: name (as rubrics, the command line and findings call it), default, meaning.
- * A rubric or the command line may set each; a finding names the one that was met. */
+/* The one table of limits: name (as rubrics, the command line and findings call it), default,
+ * meaning. A rubric or the command line may set each; a finding names the one that was met. */
 #ifndef MPIGRADE_BASE_LIMITS_H
 #define MPIGRADE_BASE_LIMITS_H
 

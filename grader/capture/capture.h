@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What one case left behind: the words that launch (which makes captures) and judge and report (which read them)
- * share, and nothing else. Plain data; everything in a capture belongs to the arena it was made in. */
+/* What one case left behind: the words that launch (which makes captures) and judge and report
+ * (which read them) share, and nothing else. Plain data; everything in a capture belongs to the
+ * arena it was made in. */
 #ifndef MPIGRADE_CAPTURE_CAPTURE_H
 #define MPIGRADE_CAPTURE_CAPTURE_H
 
@@ -49,13 +50,13 @@ struct capture {
     const char *case_id;
     int np;
     enum case_outcome outcome;
-    int culprit;        /* the rank that crashed, aborted, or met the limit; -1 when none or unknown */
-    int status;         /* mpirun's exit status; -1 when it was killed */
-    const char *limit;  /* the name of the limit that was exceeded ("wall_s", "cpu_s" …), or NULL */
+    int culprit; /* the rank that crashed, aborted, or met the limit; -1 when none or unknown */
+    int status;  /* mpirun's exit status; -1 when it was killed */
+    const char *limit; /* the name of the limit that was exceeded ("wall_s", "cpu_s" …), or NULL */
     int64_t wall_us;
-    bool repeated;      /* run again alone because the first run may have been the machine's fault */
-    const char *launcher_text; /* what mpirun itself said, NUL-terminated; "" when nothing */
-    struct rank_capture *ranks; /* np of them */
+    bool repeated; /* run again alone because the first run may have been the machine's fault */
+    const char *launcher_text;    /* what mpirun itself said, NUL-terminated; "" when nothing */
+    struct rank_capture *ranks;   /* np of them */
     const struct call_log *calls; /* what the watch library recorded; NULL when not watched */
 };
 
