@@ -59,6 +59,14 @@ static bool printed_any_fact(const struct case_reading *of_case) {
     return false;
 }
 
+/* MPI_Finalize is part of a good end, though Open MPI forgives its absence. */
+static const struct misuse_finding *finalize_missing(const struct capture *capture) {
+    for (size_t i = 0; capture->calls != NULL && i < capture->calls->misuse_count; i++)
+        if (capture->calls->misuses[i].kind == MISUSE_FINALIZE_MISSING)
+            return &capture->calls->misuses[i];
+    return NULL;
+}
+
 int64_t check_clean_exit(struct judging *judging) {
     const struct case_reading *of_case = judging_case(judging);
     const char *what = how_it_ended(judging, of_case->capture);
@@ -74,6 +82,11 @@ int64_t check_clean_exit(struct judging *judging) {
                                                .what = _("The program ended well, but printed none "
                                                          "of the lines that are asked for."),
                                                .misconception = MISCONCEPTION_NOTHING_PRINTED});
+        return SHARE_NONE;
+    }
+    const struct misuse_finding *missing = finalize_missing(of_case->capture);
+    if (missing != NULL) {
+        judging_tell(judging, (struct finding){.rank = missing->rank, .what = missing->text});
         return SHARE_NONE;
     }
     return SHARE_ALL;

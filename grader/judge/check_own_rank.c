@@ -9,6 +9,25 @@ static bool is_own(const struct fact_kind *kind, const struct fact *fact) {
     return claimed == NULL || (claimed->type == VALUE_INT && claimed->integer == fact->rank);
 }
 
+/* All lines of the case name the rank behind their own. */
+static bool counts_from_one(const struct judging *judging) {
+    const struct case_reading *of_case = judging_case(judging);
+    bool any = false;
+    for (int r = 0; r < of_case->run->np; r++) {
+        const struct fact_list *facts = &of_case->got[r].facts;
+        for (size_t i = 0; i < facts->count; i++) {
+            const struct value *claimed = fact_role(&judging->rubric->facts[facts->items[i].kind],
+                                                    &facts->items[i], ROLE_RANK);
+            if (claimed == NULL || !check_has_fact(judging->check, facts->items[i].kind))
+                continue;
+            any = true;
+            if (claimed->type != VALUE_INT || claimed->integer != r + 1)
+                return false;
+        }
+    }
+    return any;
+}
+
 static void tell(struct judging *judging, const struct fact_kind *kind, const struct fact *fact) {
     const struct value *claimed = fact_role(kind, fact, ROLE_RANK);
     bool exists = claimed->type == VALUE_INT && claimed->integer >= 0 &&
@@ -20,6 +39,16 @@ static void tell(struct judging *judging, const struct fact_kind *kind, const st
                            fact->rank, value)
             : arena_printf(judging->arena, _("Process %d calls itself %s, which is not its rank."),
                            fact->rank, value);
+    if (counts_from_one(judging)) {
+        judging_tell(
+            judging,
+            (struct finding){.rank = fact->rank,
+                             .line = fact->text,
+                             .what = _("The processes are counted from 1; ranks count from 0."),
+                             .hint = _("Print the rank as MPI_Comm_rank gives it."),
+                             .misconception = MISCONCEPTION_ONE_BASED});
+        return;
+    }
     judging_tell(judging,
                  (struct finding){.rank = fact->rank,
                                   .line = fact->text,

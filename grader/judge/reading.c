@@ -82,7 +82,7 @@ void fact_add(struct arena *arena, struct rank_reading *rank, const struct fact 
 static void read_line(struct arena *arena, const struct rubric *rubric,
                       struct rank_reading *reading, int rank, size_t index) {
     const struct line *line = &reading->lines.items[index];
-    struct find find;
+    struct find find = {0};
     bool whole = best_find(rubric, line, 0, true, &find);
     size_t from = 0;
     for (int i = 0; i < FACTS_PER_LINE; i++) {

@@ -185,12 +185,27 @@ static bool is_named(const struct learner *learner, const struct mapping *mappin
     return named && mapping->support > 0;
 }
 
+/* A kind that has found its lines elsewhere does not also pick among those that say another kind:
+ * where who does what is left to chance, some of them agree by chance. */
+static bool picks_by_chance(const struct learner *learner, const bool *accepted, size_t index) {
+    const struct mapping *mapping = &learner->mappings[index];
+    bool shared = false, elsewhere = false;
+    for (size_t m = 0; m < index; m++) {
+        const struct mapping *other = &learner->mappings[m];
+        bool same_shape = other->view == mapping->view && other->shape == mapping->shape;
+        shared = shared || (accepted[m] && same_shape && other->kind != mapping->kind);
+        elsewhere = elsewhere || (accepted[m] && !same_shape && other->kind == mapping->kind);
+    }
+    return shared && elsewhere;
+}
+
 static void take_best(struct learner *learner) {
     bool *accepted = arena_array(learner->arena, learner->mapping_count + 1, sizeof *accepted);
     if (learner->mapping_count > 0)
         qsort(learner->mappings, learner->mapping_count, sizeof *learner->mappings, by_merit);
     for (size_t m = 0; m < learner->mapping_count; m++) {
-        accepted[m] = take_exact(learner, &learner->mappings[m]) > 0;
+        accepted[m] = !picks_by_chance(learner, accepted, m) &&
+                      take_exact(learner, &learner->mappings[m]) > 0;
         if (accepted[m])
             tell(learner, &learner->mappings[m]);
     }

@@ -141,8 +141,8 @@ static int read_all(struct arena *arena, int fd, const char *path, enum error_ki
 /* `path` is the name that it gets in the submission. */
 static int collect_file(struct collection *collection, int fd, const char *path,
                         enum error_kind kind, struct error *error) {
-    char *bytes;
-    size_t length;
+    char *bytes = NULL;
+    size_t length = 0;
     if (read_all(collection->arena, fd, path, kind, &bytes, &length, error) != 0)
         return -1;
     if (archive_suffix(path))
