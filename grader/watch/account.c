@@ -611,31 +611,34 @@ bool account_read(struct watch *watch, int owner, bool anyway) {
     return read;
 }
 
-void account_done(struct watch *watch) {
+static void rank_done(struct rank *rank) {
     void *value;
-    for (int r = 0; r < watch->np; r++) {
-        struct rank *rank = &watch->ranks[r];
-        for (size_t i = 0; (value = index_next(&rank->requests, &i));) {
-            message_release(((struct request *)value)->message);
-            join_release(((struct request *)value)->join);
-            free(value);
-        }
-        for (size_t i = 0; (value = index_next(&rank->persistent, &i));)
-            free(value);
-        for (size_t i = 0; (value = index_next(&rank->made, &i));)
-            free(value);
-        message_release(rank->sending);
-        message_release(rank->receiving);
-        join_release(rank->join);
-        free(rank->waits);
-        index_done(&rank->comms);
-        index_done(&rank->types);
-        index_done(&rank->requests);
-        index_done(&rank->persistent);
-        index_done(&rank->made);
-        index_done(&rank->files);
-        index_done(&rank->sites);
+    for (size_t i = 0; (value = index_next(&rank->requests, &i));) {
+        message_release(((struct request *)value)->message);
+        join_release(((struct request *)value)->join);
+        free(value);
     }
+    for (size_t i = 0; (value = index_next(&rank->persistent, &i));)
+        free(value);
+    for (size_t i = 0; (value = index_next(&rank->made, &i));)
+        free(value);
+    message_release(rank->sending);
+    message_release(rank->receiving);
+    join_release(rank->join);
+    free(rank->waits);
+    index_done(&rank->comms);
+    index_done(&rank->types);
+    index_done(&rank->requests);
+    index_done(&rank->persistent);
+    index_done(&rank->made);
+    index_done(&rank->files);
+    index_done(&rank->sites);
+}
+
+void account_done(struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        rank_done(&watch->ranks[r]);
+    void *value;
     for (size_t i = 0; (value = index_next(&watch->comms, &i));) {
         struct comm *comm = value;
         for (int m = 0; m < comm->size; m++)

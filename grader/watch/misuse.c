@@ -146,6 +146,7 @@ static const char *mismatch_words(struct arena *arena, const struct misuse_findi
                         named(type_name((uint32_t)seen->others)), there);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a table, one row a kind of misuse */
 static const char *words(struct arena *arena, const struct misuse_finding *finding,
                          const struct misuse_seen *seen) {
     const char *call = finding->call, *here = at(arena, finding->where);

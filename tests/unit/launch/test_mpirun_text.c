@@ -24,8 +24,7 @@ START_TEST(leaves_other_text_alone) {
                            "a[1] [x,2]",
                            "list [1, 2, 3]\n",
                            "[h:1",
-                           "["
-                           "[1,"};
+                           "[[1,"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         ck_assert_str_eq(mpirun_text_clean(arena, texts[i]), texts[i]);
 }
