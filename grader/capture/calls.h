@@ -73,8 +73,8 @@ struct rank_calls {
 /* A rank that can never go on. */
 struct stuck_rank {
     int rank;
-    const char *call;
-    int peer, tag; /* CALLS_ANY, CALLS_NONE */
+    const char *call; /* "MPI_Recv"; of a Python program its method, "recv" */
+    int peer, tag;    /* CALLS_ANY, CALLS_NONE */
     const char *comm;
     struct place where;
     size_t need_count;

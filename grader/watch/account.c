@@ -568,7 +568,6 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
     case RECORD_EXIT:
         rank->exited = true;
         break;
-    case RECORD_COUNTS:
     case RECORD_NONE:
     case RECORD_KIND_COUNT:
         break;

@@ -36,6 +36,8 @@ const char *comm_name(struct arena *arena, const struct comm *comm, int number);
 
 /* methods.c: what a Python program calls, in its own terms. */
 void methods_count(const struct wording *wording, int rank, struct rank_calls *calls);
+/* What stands at a place of a Python program: "recv"; NULL when not known or not Python. */
+const char *method_called(const struct wording *wording, int rank, uint64_t where);
 bool method_reduces(const struct wording *wording, int rank, uint64_t where);
 
 /* misuse.c: what is seen only when all is over, and the words for all of it. */

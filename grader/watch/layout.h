@@ -43,7 +43,6 @@ enum watch_call {
     X(ENTER)    /* a call that may block begins; LEAVE follows when it returns */                  \
     X(POST)     /* a call that cannot block: Isend, Irecv, Start, Ibcast ...; no LEAVE */          \
     X(HALF)     /* before ENTER or POST: its other half (the receive of a Sendrecv, ...) */        \
-    X(COUNTS)   /* before ENTER or POST: counts for each rank, of a v-collective */                \
     X(REQUESTS) /* before ENTER: the requests that it waits for */                                 \
     X(DONE)     /* before LEAVE, or alone: requests that completed */                              \
     X(LEAVE)    /* the call returned */                                                            \
@@ -72,10 +71,9 @@ enum watch_record_kind {
 enum {
     FLAG_STRICT = 1,     /* a send made synchronous, or a collective with a barrier in front */
     FLAG_IN_PLACE = 2,   /* the send buffer is MPI_IN_PLACE */
-    FLAG_SENT = 4,       /* COUNTS: of what is sent (else of what is received) */
     FLAG_INTER = 8,      /* COMM: an inter-communicator */
     FLAG_CANCELLED = 16, /* DONE: the request was cancelled; DROPPED: by MPI_Cancel */
-    FLAG_LAST = 32,      /* COUNTS, REQUESTS, DONE, MEMBERS, TEXT: nothing more follows */
+    FLAG_LAST = 32,      /* REQUESTS, DONE, MEMBERS, TEXT: nothing more follows */
     FLAG_NULL_PEER = 64, /* the peer is MPI_PROC_NULL: nothing is communicated */
     FLAG_CHANGED = 128,  /* DONE: the send buffer was changed before the request completed */
 };
@@ -182,7 +180,7 @@ struct watch_record {
             int32_t error;
         } event;
         struct watch_done done[WATCH_DONES];
-        int32_t words[WATCH_WORDS]; /* COUNTS, REQUESTS, MEMBERS */
+        int32_t words[WATCH_WORDS]; /* REQUESTS, MEMBERS */
         char text[48];
     };
 };

@@ -135,6 +135,10 @@ static const struct method *method_calling(enum watch_call call) {
     return NULL;
 }
 
+const char *method_called(const struct wording *wording, int rank, uint64_t where) {
+    return where & WHERE_PYTHON ? written(wording, rank, where) : NULL;
+}
+
 bool method_reduces(const struct wording *wording, int rank, uint64_t where) {
     const char *name = written(wording, rank, where);
     return name && (strcmp(name, "reduce") == 0 || strcmp(name, "allreduce") == 0 ||

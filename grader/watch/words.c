@@ -145,6 +145,9 @@ static struct stuck_rank stuck_rank(const struct wording *wording, int r) {
         .where = place_of(wording, r, rank->now.call_.where),
     };
     list_needs(wording, r, &stuck);
+    const char *method = method_called(wording, r, rank->now.call_.where);
+    if (method)
+        stuck.call = method;
     stuck.text = arena_printf(arena, _("rank %d waits in %s%s for %s"), r, stuck.call,
                               at(arena, stuck.where), what_for(wording, r, &stuck));
     return stuck;

@@ -5,6 +5,7 @@ comment says:
     np N
     expect clean | timed_out | deadlock RANK... | misuse KIND
     env NAME=VALUE...
+    methods NAME=COUNT... (of mpi4py, as rank 1 calls them)
 A line with /* stuck RANK... */ is where these ranks must be found stuck.
 Usage: check.py [--mpich] [--repeat N] WATCH_RUN LIBRARY PROGRAM.c|.py"""
 import os
@@ -21,7 +22,7 @@ def say(problem, output):
 
 
 def expectation(text):
-    words = dict(re.findall(r"^[/#]?[ *]*(np|expect|env) +(.+?)(?: \*/)?$", text, re.M))
+    words = dict(re.findall(r"^[/#]?[ *]*(np|expect|env|methods) +(.+?)(?: \*/)?$", text, re.M))
     stuck = {}
     for number, line in enumerate(text.splitlines(), 1):
         marked = re.search(r"/\* stuck ([\d ]+)\*/|# stuck ([\d ]+)$", line)
@@ -52,6 +53,10 @@ def judge(words, stuck, output):
     ranks = dict(re.findall(r"^stuck (\d+) \S+ \S+:(\d+)", output, re.M))
     if "incomplete" in output.split("\n"):
         return "records were lost"
+    methods = " ".join(f"{name}={count}" for name, count in
+                       re.findall(r"^method 1 (\S+) (\d+)", output, re.M))
+    if methods != words.get("methods", methods):
+        return f"rank 1 calls {methods}"
     if kind in ("clean", "timed_out"):
         wanted = "finished" if kind == "clean" else "timed_out"
         if outcome != wanted or misuses:
@@ -73,7 +78,8 @@ def main():
     repeat = next((int(o.split("=")[1]) for o in options if o.startswith("--repeat=")), 1)
     with open(source, encoding="utf-8") as file:
         words, stuck = expectation(file.read())
-    os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+    os.environ.update(WATCH_SCRIPTS=os.path.dirname(os.path.abspath(source)),
+                      OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
     with tempfile.TemporaryDirectory() as folder:
         program = [os.path.join(folder, "program")]
         compiler = "mpicc.mpich" if "--mpich" in options else "mpicc"

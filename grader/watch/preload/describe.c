@@ -53,7 +53,6 @@ static void check_buffers(uint32_t serial, MPI_Comm comm, const struct collectiv
         record_event(RECORD_MISUSE, SEEN_SAME_BUFFER, 0, 0, 0, 0);
 }
 
-/* Counts for each rank mean something only where MPI reads them: with a root, at the root. */
 static void describe_collective(struct call *call, struct call *half, MPI_Comm comm,
                                 const struct collective *arguments) {
     call->comm = comm_serial(comm);
@@ -66,11 +65,6 @@ static void describe_collective(struct call *call, struct call *half, MPI_Comm c
     call->type = type_serial(arguments->sent_type);
     if (arguments->sent_buffer == MPI_IN_PLACE)
         call->flags |= FLAG_IN_PLACE;
-    if (call->comm != COMM_UNKNOWN && (!arguments->rooted || arguments->root == comm_rank(comm))) {
-        call->each_count = comm_size(comm);
-        call->sent_each = arguments->sent_buffer == MPI_IN_PLACE ? NULL : arguments->sent_counts;
-        call->received_each = arguments->received_counts;
-    }
     if (!arguments->two)
         return;
     *half = (struct call){.count = arguments->received_count,

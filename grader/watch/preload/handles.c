@@ -17,7 +17,7 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
 struct entry {
     uint64_t key;
     uint32_t serial; /* 0: free; GONE: was used */
-    int rank, size;  /* of communicators */
+    int rank;        /* of communicators */
     uint32_t uses;   /* of member lists: communicators made so far */
 };
 
@@ -75,10 +75,10 @@ static struct entry find(const struct table *table, uint64_t key) {
     return found;
 }
 
-static uint32_t add(struct table *table, uint64_t key, uint32_t *last, int rank, int size) {
+static uint32_t add(struct table *table, uint64_t key, uint32_t *last, int rank) {
     tables_lock();
     uint32_t serial = ++*last;
-    (void)insert(table, (struct entry){.key = key, .serial = serial, .rank = rank, .size = size});
+    (void)insert(table, (struct entry){.key = key, .serial = serial, .rank = rank});
     tables_unlock();
     return serial;
 }
@@ -101,10 +101,6 @@ uint32_t comm_serial(MPI_Comm comm) {
 
 int comm_rank(MPI_Comm comm) {
     return find(&comms, HANDLE_BITS(comm)).rank;
-}
-
-int comm_size(MPI_Comm comm) {
-    return find(&comms, HANDLE_BITS(comm)).size;
 }
 
 /* The world ranks of the members; NULL when that fails. An inter-communicator's are those of its
@@ -156,7 +152,7 @@ static void tell_comm(MPI_Comm comm, MPI_Comm like, uint32_t *last) {
     if (!members)
         return;
     uint64_t id = comm_id(members, size, inter != 0);
-    uint32_t serial = add(&comms, HANDLE_BITS(comm), last, rank, size);
+    uint32_t serial = add(&comms, HANDLE_BITS(comm), last, rank);
     record_comm(serial, id, rank, size, members, inter != 0);
     free(members);
 }
@@ -184,7 +180,7 @@ static void add_predefined(void) {
     uint32_t serial = TYPE_UNKNOWN;
 #define TYPE(name, bytes, alike)                                                                   \
     if (name != MPI_DATATYPE_NULL && find(&types, HANDLE_BITS(name)).serial == 0)                  \
-        (void)add(&types, HANDLE_BITS(name), &(uint32_t){serial}, 0, 0);                           \
+        (void)add(&types, HANDLE_BITS(name), &(uint32_t){serial}, 0);                              \
     serial++;
 #include "watch/mpi_types.def"
 }
@@ -292,7 +288,7 @@ void type_committed(MPI_Datatype type) {
     if (type_serial(type) != TYPE_UNKNOWN || real.Type_size(type, &bytes) != MPI_SUCCESS)
         return;
     struct signature signature = signature_of(type, 0);
-    uint32_t serial = add(&types, HANDLE_BITS(type), &last_type, 0, 0);
+    uint32_t serial = add(&types, HANDLE_BITS(type), &last_type, 0);
     record_type(serial, signature.known ? signature.hash : 0, bytes,
                 signature.known ? signature.basic : TYPE_UNKNOWN,
                 signature.known ? signature.basics : 0);

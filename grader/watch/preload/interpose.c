@@ -73,13 +73,12 @@ __attribute__((constructor(101))) void find_real_calls(void) {
 #define OPERATION(op_) .reduces = true, .op = op_
 #define RESULT(buffer) .result = buffer
 #define DATA(buffer, count_, type_) .sent_buffer = buffer, .sent_count = count_, .sent_type = type_
-#define DATA_EACH(counts, type_) .sent_counts = counts, .sent_type = type_, .sent_count = -1
+#define DATA_EACH(type_) .sent_type = type_, .sent_count = -1
 #define SENT(buffer, count_, type_) DATA(buffer, count_, type_)
-#define SENT_EACH(counts, type_) DATA_EACH(counts, type_)
+#define SENT_EACH(type_) DATA_EACH(type_)
 #define RECEIVED(buffer, count_, type_)                                                            \
     .received_buffer = buffer, .received_count = count_, .received_type = type_, .two = true
-#define RECEIVED_EACH(counts, type_)                                                               \
-    .received_counts = counts, .received_type = type_, .received_count = -1, .two = true
+#define RECEIVED_EACH(type_) .received_type = type_, .received_count = -1, .two = true
 
 #define COLLECTIVE(name, formals, actuals, ...)                                                    \
     EXPORTED int MPI_##name formals {                                                              \

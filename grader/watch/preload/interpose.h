@@ -37,7 +37,6 @@ struct collective {
     MPI_Op op;
     const void *sent_buffer, *received_buffer, *result;
     int sent_count, received_count;
-    const int *sent_counts, *received_counts;
     MPI_Datatype sent_type, received_type;
 };
 void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective *arguments);
@@ -61,7 +60,6 @@ int64_t status_bytes(const MPI_Status *status); /* -1: not known */
 void handles_start(void); /* after MPI_Init: the predefined ones, the world */
 uint32_t comm_serial(MPI_Comm comm);
 int comm_rank(MPI_Comm comm);
-int comm_size(MPI_Comm comm);
 void comm_made(MPI_Comm comm);                       /* MPI_COMM_NULL is nothing */
 void comm_made_like(MPI_Comm comm, MPI_Comm parent); /* not to be asked yet: same as its parent */
 void comm_gone(uint32_t serial, MPI_Comm comm);

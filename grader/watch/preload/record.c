@@ -229,10 +229,7 @@ static void put_call(struct watch_record *record, enum watch_record_kind kind,
 
 static void record_call(enum watch_record_kind kind, const struct call *call) {
     uint64_t where = where_now(watch_thread.address);
-    size_t each = call->each_count > 0 ? (size_t)call->each_count : 0;
-    uint64_t records = 1 + (call->half ? 1u : 0u) + pieces(call->request_count, WATCH_WORDS) +
-                       (call->sent_each ? pieces(each, WATCH_WORDS) : 0u) +
-                       (call->received_each ? pieces(each, WATCH_WORDS) : 0u);
+    uint64_t records = 1 + (call->half ? 1u : 0u) + pieces(call->request_count, WATCH_WORDS);
     if (records > WATCH_MIN_RING / 2 &&
         records > self.mask / 2) { /* cannot be said: thousands of requests */
         self.lost = true;
@@ -243,10 +240,6 @@ static void record_call(enum watch_record_kind kind, const struct call *call) {
     uint64_t i = 0;
     if (call->half)
         put_call(at(i++), RECORD_HALF, call->half, where);
-    if (call->sent_each)
-        i = put_words(i, RECORD_COUNTS, FLAG_SENT, each, call->sent_each);
-    if (call->received_each)
-        i = put_words(i, RECORD_COUNTS, 0, each, call->received_each);
     i = put_words(i, RECORD_REQUESTS, 0, call->request_count, (const int32_t *)call->requests);
     put_call(at(i), kind, call, where);
     publish(records);

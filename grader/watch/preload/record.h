@@ -21,8 +21,6 @@ struct call {
     uint8_t flags;
     uint32_t request, persistent;
     const struct call *half; /* NULL: none */
-    int each_count;          /* ranks of the communicator, for the next two */
-    const int *sent_each, *received_each;
     size_t request_count;
     const uint32_t *requests;
 };
