@@ -124,16 +124,38 @@ static int finish_file(int fd, const char *temporary, const char *path, const vo
     return rename(temporary, path);
 }
 
-int file_write(const char *path, const void *bytes, size_t length, struct error *error) {
-    char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary) {
-        errno = ENAMETOOLONG;
+/* A device or a pipe is written to; a rename would put a file in its place. */
+static int write_to_special(const char *path, const void *bytes, size_t length,
+                            struct error *error) {
+    FD_AUTO fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0 || fd_write_all(fd, bytes, length) < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
+    return 0;
+}
+
+/* Opens a temporary file beside the file that `path` names, and names both: behind a link its
+ * target is replaced, not the link. -1 and errno when a name is too long. */
+static int temporary_beside(const char *path, char target[PATH_MAX], char temporary[PATH_MAX]) {
+    if (realpath(path, target) == NULL && snprintf(target, PATH_MAX, "%s", path) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
     }
-    FD_AUTO fd = mkostemp(temporary, O_CLOEXEC);
+    if (snprintf(temporary, PATH_MAX, "%s.XXXXXX", target) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    return mkostemp(temporary, O_CLOEXEC);
+}
+
+int file_write(const char *path, const void *bytes, size_t length, struct error *error) {
+    struct stat status;
+    char temporary[PATH_MAX], target[PATH_MAX];
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return write_to_special(path, bytes, length, error);
+    FD_AUTO fd = temporary_beside(path, target, temporary);
     if (fd < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
-    if (finish_file(fd, temporary, path, bytes, length) < 0) {
+    if (finish_file(fd, temporary, target, bytes, length) < 0) {
         (void)error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
         (void)unlink(temporary);
         return -1;

@@ -54,6 +54,31 @@ START_TEST(reads_what_it_wrote) {
 }
 END_TEST
 
+START_TEST(puts_no_file_in_the_place_of_a_pipe_or_a_link) {
+    struct error error = {0};
+    struct stat status;
+    char *fifo = path_join(arena, folder, "pipe"), *link = path_join(arena, folder, "link");
+    char *file = path_join(arena, folder, "behind"), got[8] = "", *bytes;
+    size_t length;
+    ck_assert_int_eq(mkfifo(fifo, 0600), 0);
+    FD_AUTO reader = open(fifo, O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    ck_assert_int_ge(reader, 0);
+    ck_assert_int_eq(file_write(fifo, "abc", 3, &error), 0);
+    ck_assert_int_eq(lstat(fifo, &status), 0);
+    ck_assert(S_ISFIFO(status.st_mode));
+    ck_assert_int_eq(fd_read(reader, got, sizeof got - 1), 3);
+    ck_assert_str_eq(got, "abc");
+
+    ck_assert_int_eq(file_write(file, "old", 3, &error), 0);
+    ck_assert_int_eq(symlink("behind", link), 0);
+    ck_assert_int_eq(file_write(link, "new", 3, &error), 0);
+    ck_assert_int_eq(lstat(link, &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    ck_assert_int_eq(file_read(arena, file, 100, ERROR_FAULT, &bytes, &length, &error), 0);
+    ck_assert_str_eq(bytes, "new");
+}
+END_TEST
+
 START_TEST(refuses_what_is_no_file) {
     char *bytes;
     size_t length;
@@ -136,6 +161,7 @@ int main(void) {
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_test(cases, joins_and_splits_paths);
     tcase_add_test(cases, reads_what_it_wrote);
+    tcase_add_test(cases, puts_no_file_in_the_place_of_a_pipe_or_a_link);
     tcase_add_test(cases, refuses_what_is_no_file);
     tcase_add_test(cases, removes_hostile_trees_and_nothing_else);
     tcase_add_test(cases, removes_trees_deeper_than_any_path);
