@@ -133,8 +133,8 @@ static int write_to_special(const char *path, const void *bytes, size_t length,
     return 0;
 }
 
-/* Opens a temporary file beside the file that `path` names, and names both: behind a link its
- * target is replaced, not the link. -1 and errno when a name is too long. */
+/* Opens a temporary file beside the file that `path` names and tells both names: behind a link its
+ * target is replaced, not the link. -1 and errno when that fails. */
 static int temporary_beside(const char *path, char target[PATH_MAX], char temporary[PATH_MAX]) {
     if (realpath(path, target) == NULL && snprintf(target, PATH_MAX, "%s", path) >= PATH_MAX) {
         errno = ENAMETOOLONG;
