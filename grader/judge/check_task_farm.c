@@ -184,6 +184,46 @@ static bool handed_out_on_demand(const struct farm *farm) {
     return true;
 }
 
+/* The worker that alone ever gets a second task, of three or more; 0 when there is none. */
+static int only_worker(const struct farm *farm) {
+    int done = 0, busy = 0, last = 0;
+    for (int w = 1; w < farm->np; w++) {
+        const struct fact_list *facts = &farm->of_case->got[w].facts;
+        int tasks = 0;
+        for (size_t i = 0; i < facts->count; i++)
+            tasks +=
+                is_a(farm, &facts->items[i], "got") && number_of(farm, &facts->items[i], "t") >= 0;
+        done += tasks;
+        busy += tasks > 1;
+        last = tasks > 1 ? w : last;
+    }
+    return farm->np >= 4 && busy == 1 && done >= 3 * (farm->np - 1) ? last : 0;
+}
+
+/* Which worker gets how many is not determined. On a busy machine even all may go to one, but when
+ * they do in every case that has several workers, and to the same one, the master listens to no
+ * other. */
+static bool shared_out(const struct farm *farm) {
+    int worker = only_worker(farm);
+    if (worker == 0)
+        return true;
+    for (size_t i = 0; i < farm->judging->check->case_count; i++) {
+        struct farm other = *farm;
+        other.of_case = &farm->judging->reading->cases[farm->judging->check->cases[i]];
+        other.np = other.of_case->run->np;
+        if (other.np >= 4 && only_worker(&other) != worker)
+            return true;
+    }
+    tell(
+        farm, 0,
+        arena_printf(farm->judging->arena,
+                     _("After the first round only worker %d gets tasks; the others wait."),
+                     worker),
+        _("Receive from any worker first (MPI_ANY_SOURCE), then send the next task to the one that "
+          "answered."));
+    return false;
+}
+
 static const struct value *created_tasks(const struct farm *farm) {
     const struct fact_list *facts = &farm->of_case->got[0].facts;
     for (size_t i = 0; i < facts->count; i++) {
@@ -240,6 +280,8 @@ int64_t check_task_farm(struct judging *judging) {
     right += answered_by_doer(&farm);
     total++;
     right += everyone_stopped_once(&farm);
+    total++;
+    right += shared_out(&farm);
     if (is_shown(&farm, "assigned")) {
         total++;
         right += handed_out_on_demand(&farm);
