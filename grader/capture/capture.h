@@ -58,6 +58,7 @@ struct capture {
     const char *launcher_text;    /* what mpirun itself said, NUL-terminated; "" when nothing */
     struct rank_capture *ranks;   /* np of them */
     const struct call_log *calls; /* what the watch library recorded; NULL when not watched */
+    const char *unanswered; /* of an answer that cannot be judged: why, as a sentence; else NULL */
 };
 
 #endif

@@ -32,7 +32,7 @@ struct judging {
 typedef int64_t check_share(struct judging *judging);
 check_share check_assignment, check_own_rank, check_refusal, check_matches_reference, check_order,
     check_count, check_clean_exit, check_wording, check_task_farm, check_calls, check_messages,
-    check_communicates;
+    check_communicates, check_answer;
 
 /* Adds a finding; the case's id, and the check's hint where the finding has none, are filled in.
  * The findings of one case are bounded: a program that is wrong on every rank is told a few of

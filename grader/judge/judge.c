@@ -20,6 +20,7 @@ static check_share *const check_shares[] = {
     [CHECK_CLEAN_EXIT] = check_clean_exit, [CHECK_WORDING] = check_wording,
     [CHECK_TASK_FARM] = check_task_farm,   [CHECK_CALLS] = check_calls,
     [CHECK_MESSAGES] = check_messages,     [CHECK_COMMUNICATES] = check_communicates,
+    [CHECK_ANSWER] = check_answer,
 };
 _Static_assert(ARRAY_LEN(check_shares) == CHECK_KIND_COUNT, "each kind of check has its function");
 
@@ -163,7 +164,13 @@ static void run_check(struct judging *judging) {
     for (size_t i = 0; i < check->case_count; i++) {
         judging->index = check->cases[i];
         judging->told = 0;
-        shares[i] = check_shares[check->kind](judging);
+        const char *unanswered = judging_case(judging)->capture->unanswered;
+        if (unanswered == NULL) {
+            shares[i] = check_shares[check->kind](judging);
+        } else {
+            judging_tell(judging, (struct finding){.rank = -1, .what = unanswered});
+            shares[i] = SHARE_NONE;
+        }
     }
     judging->verdict->points = points_of(check, shares, check->case_count);
     judging->verdict->status = status_of(judging->verdict, shares, check->case_count);

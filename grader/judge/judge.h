@@ -32,7 +32,8 @@
     X(RIGHT_OUTPUT_BAD_END, "right_output_bad_end")                                                \
     X(NO_COMMUNICATION, "no_communication")                                                        \
     X(DEADLOCK, "deadlock")                                                                        \
-    X(UNSAFE_SENDS, "unsafe_sends")
+    X(UNSAFE_SENDS, "unsafe_sends")                                                                \
+    X(OTHER_QUESTION, "other_question")
 
 enum misconception {
 #define X(name, key) MISCONCEPTION_##name,

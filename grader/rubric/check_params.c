@@ -54,6 +54,10 @@ const struct check_params check_params[CHECK_KIND_COUNT] = {
     [CHECK_MESSAGES] = {.edges = NEED_MUST,
                         .title = {"Messages go from and to the right processes",
                                   "Los mensajes van y vienen entre los procesos correctos"}},
+    [CHECK_ANSWER] = {.facts = NEED_MUST,
+                      .least_facts = 1,
+                      .most_facts = 1,
+                      .title = {"The answer is right", "La respuesta es correcta"}},
     [CHECK_COMMUNICATES] = {.title = {"What is printed was really received",
                                       "Lo que se imprime se recibió de verdad"}},
 };

@@ -32,6 +32,17 @@ static int read_topic(struct reader *reader, const json_t *json, void *target) {
     return reader_localised(reader, json, &((struct rubric *)target)->topic);
 }
 
+static int read_kind(struct reader *reader, const json_t *json, void *target) {
+    static const char *const kinds[] = {"program", "answers"}; /* as enum exercise_kind */
+    struct rubric *rubric = target;
+    size_t kind;
+    if (reader_choice(reader, json, _("kind of exercise"), kinds, ARRAY_LEN(kinds), &kind) != 0)
+        return -1;
+    rubric->kind = (enum exercise_kind)kind;
+    rubric->free_wording = rubric->kind == EXERCISE_PROGRAM; /* answers have no wording */
+    return 0;
+}
+
 static int read_languages(struct reader *reader, const json_t *json, void *target) {
     struct rubric *rubric = target;
     const char *known[LANGUAGE_COUNT];
@@ -147,6 +158,7 @@ static const struct key keys[] = {
     {"id", true, read_id},
     {"title", true, read_title},
     {"topic", false, read_topic},
+    {"kind", false, read_kind},
     {"languages", false, read_languages},
     {"names", false, read_names},
     {"build_flags", false, read_build_flags},
@@ -160,10 +172,20 @@ static const struct key keys[] = {
     {"reference", true, load_references},
 };
 
+/* What only programs have would be silently ignored in a rubric for answers. */
+static int refuse_program_keys(struct reader *reader, const json_t *json) {
+    static const char *const of_programs[] = {"languages", "build_flags", "limits"};
+    for (size_t i = 0; reader->rubric->kind == EXERCISE_ANSWERS && i < ARRAY_LEN(of_programs); i++)
+        if (json_object_get(json, of_programs[i]) != NULL)
+            return reader_fail(reader, _("an exercise with answers has no \"%s\""), of_programs[i]);
+    return 0;
+}
+
 /* ---- the whole ---- */
 
 /* A program is looked for under the rubric's id, with and without its number, with - or _. */
 static const char *const *default_names(struct arena *arena, const struct rubric *rubric) {
+    static const char *const answers[] = {"answers.json", "answers.csv", NULL};
     static const char *const suffixes[] = {
 #define X(name, key, list) list,
         LANGUAGES(X)
@@ -171,6 +193,8 @@ static const char *const *default_names(struct arena *arena, const struct rubric
     };
     const char **names = NULL;
     size_t count = 0, capacity = 0;
+    if (rubric->kind == EXERCISE_ANSWERS)
+        return answers;
     const char *bare = rubric->id + strspn(rubric->id, "0123456789-_");
     for (size_t language = 0; language < LANGUAGE_COUNT; language++) {
         if (!rubric->languages[language])
@@ -214,7 +238,8 @@ struct rubric *rubric_parse(struct arena *arena, const char *path, const char *b
         return NULL;
     }
     struct reader reader = {.arena = arena, .rubric = rubric, .error = error};
-    if (reader_object(&reader, json, keys, ARRAY_LEN(keys), rubric) != 0) {
+    if (reader_object(&reader, json, keys, ARRAY_LEN(keys), rubric) != 0 ||
+        refuse_program_keys(&reader, json) != 0) {
         rubric_done(rubric);
         return NULL;
     }

@@ -58,12 +58,42 @@ static int read_sleep_scale(struct reader *reader, const json_t *json, void *tar
     return reader_number(reader, json, 0, 1, &((struct rubric_case *)target)->sleep_scale);
 }
 
+static int read_asks(struct reader *reader, const json_t *json, void *target) {
+    static const char *const shapes[] = {
+#define X(name, key) (key),
+        ANSWER_SHAPES(X)
+#undef X
+    };
+    size_t shape;
+    if (reader->rubric->kind != EXERCISE_ANSWERS)
+        return reader_fail(reader, _("only an exercise of the kind \"answers\" asks something"));
+    if (reader_choice(reader, json, _("kind of answer"), shapes, ARRAY_LEN(shapes), &shape) != 0)
+        return -1;
+    ((struct rubric_case *)target)->asks = (enum answer_shape)shape;
+    return 0;
+}
+
 static const struct key keys[] = {
     {"id", true, read_id},          {"np", true, read_np},
     {"args", false, read_args},     {"stdin", false, read_stdin},
     {"define", false, read_define}, {"unsuitable", false, read_unsuitable},
     {"sends", false, read_sends},   {"sleep_scale", false, read_sleep_scale},
+    {"asks", false, read_asks},
 };
+
+/* A case of an exercise with answers is a question; what only programs have would be ignored. */
+static int check_question(struct reader *reader, const json_t *json) {
+    static const char *const of_programs[] = {"args", "stdin", "unsuitable", "sends",
+                                              "sleep_scale"};
+    if (reader->rubric->kind != EXERCISE_ANSWERS)
+        return 0;
+    if (json_object_get(json, "asks") == NULL)
+        return reader_fail(reader, _("a question needs \"asks\": the kind of its answer"));
+    for (size_t i = 0; i < ARRAY_LEN(of_programs); i++)
+        if (json_object_get(json, of_programs[i]) != NULL)
+            return reader_fail(reader, _("a question has no \"%s\""), of_programs[i]);
+    return 0;
+}
 
 int load_cases(struct reader *reader, const json_t *json, void *target) {
     static const char *const no_args[] = {NULL};
@@ -78,7 +108,8 @@ int load_cases(struct reader *reader, const json_t *json, void *target) {
         struct rubric_case *run = &rubric->cases[i];
         *run = (struct rubric_case){.args = no_args, .sleep_scale = 1};
         size_t mark = reader_enter_index(reader, i);
-        if (reader_object(reader, json_array_get(json, i), keys, ARRAY_LEN(keys), run) != 0)
+        if (reader_object(reader, json_array_get(json, i), keys, ARRAY_LEN(keys), run) != 0 ||
+            check_question(reader, json_array_get(json, i)) != 0)
             return -1;
         reader_leave(reader, mark);
     }

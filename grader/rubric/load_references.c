@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "reference": the programs that are right, one or several, for all languages or for each. */
+/* "reference": the programs that are right, one or several, for all languages or for each; or the
+ * right answers. */
 #include "rubric/load.h"
 
 #include "base/files.h"
@@ -10,12 +11,13 @@
 
 enum { REFERENCES_MOST = 16 };
 
-static bool has_known_suffix(const char *path) {
-    static const char suffixes[] = " "
+static bool has_known_suffix(const char *path, enum exercise_kind kind) {
+    static const char programs[] = " "
 #define X(name, key, list) list " "
         LANGUAGES(X)
 #undef X
         ;
+    const char *suffixes = kind == EXERCISE_ANSWERS ? " .json .csv " : programs;
     const char *dot = strrchr(path_base(path), '.');
     if (dot == NULL || strchr(dot, ' ') != NULL)
         return false;
@@ -37,8 +39,11 @@ static const char *resolve(struct reader *reader, const char *name) {
     }
     const char *kept = arena_strdup(arena, real);
     free(real);
-    if (!has_known_suffix(kept)) {
-        (void)reader_fail(reader, _("\"%.300s\" is no program in C, C++ or Python by its name"),
+    if (!has_known_suffix(kept, reader->rubric->kind)) {
+        (void)reader_fail(reader,
+                          reader->rubric->kind == EXERCISE_ANSWERS
+                              ? _("\"%.300s\" is no file of answers by its name (.json, .csv)")
+                              : _("\"%.300s\" is no program in C, C++ or Python by its name"),
                           name);
         return NULL;
     }
@@ -105,7 +110,7 @@ int load_references(struct reader *reader, const json_t *json, void *target) {
     };
     struct rubric *rubric = target;
     rubric->references = arena_array(reader->arena, REFERENCES_MOST, sizeof *rubric->references);
-    if (!json_is_object(json))
+    if (!json_is_object(json) || rubric->kind == EXERCISE_ANSWERS)
         return add_all(reader, json, rubric->languages);
     if (reader_object(reader, json, keys, ARRAY_LEN(keys), rubric) != 0)
         return -1;

@@ -107,6 +107,21 @@ struct constant {
 
 enum send_mode { SENDS_STANDARD, SENDS_SYNCHRONOUS };
 
+/* What a question asks for. An answer is judged as if a program had printed it: the lines that each
+ * shape makes stand in submission/answers.h. X(ENUM, json key) */
+#define ANSWER_SHAPES(X)                                                                           \
+    X(NUMBER, "number")                                                                            \
+    X(VALUE, "value")     /* a number, a text or a list */                                         \
+    X(NUMBERS, "numbers") /* a number for each process */                                          \
+    X(LISTS, "lists")     /* a list of whole numbers for each process */
+
+enum answer_shape {
+#define X(name, key) ASKS_##name,
+    ANSWER_SHAPES(X)
+#undef X
+        ANSWER_SHAPE_COUNT
+};
+
 struct rubric_case {
     const char *id;
     int np;
@@ -117,7 +132,8 @@ struct rubric_case {
     struct constant *defines;
     bool unsuitable; /* the program is expected to refuse this case */
     enum send_mode sends;
-    double sleep_scale; /* 1: sleeping takes as long as the program says */
+    double sleep_scale;     /* 1: sleeping takes as long as the program says */
+    enum answer_shape asks; /* of an exercise with answers; the question's name is the id */
 };
 
 /* ---- checks ---- */
@@ -135,7 +151,8 @@ struct rubric_case {
     X(TASK_FARM, "task-farm")                                                                      \
     X(CALLS, "calls")                                                                              \
     X(MESSAGES, "messages")                                                                        \
-    X(COMMUNICATES, "communicates")
+    X(COMMUNICATES, "communicates")                                                                \
+    X(ANSWER, "answer")
 
 enum check_kind {
 #define X(name, key) CHECK_##name,
@@ -197,11 +214,12 @@ struct check {
 
 /* ---- the rubric ---- */
 
+/* Programs are built and run; answers are a file of tables and numbers, each case a question. */
 enum exercise_kind { EXERCISE_PROGRAM, EXERCISE_ANSWERS };
 
-/* A reference program. A submission in one of `languages` is right in a case when it agrees with
- * any reference for its language (MPI reductions of Python lists and of C arrays differ, and both
- * are right). */
+/* A reference program, or the right answers. A submission in one of `languages` is right in a case
+ * when it agrees with any reference for its language (MPI reductions of Python lists and of C
+ * arrays differ, and both are right). */
 struct reference {
     const char *path; /* absolute */
     bool languages[LANGUAGE_COUNT];

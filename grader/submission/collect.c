@@ -101,11 +101,10 @@ int collect_store(struct collection *collection, const char *path, const char *b
                                           &collection->capacity, sizeof *collection->files);
     char hex[SHA256_HEX_SIZE];
     sha256_hex(bytes, length, hex);
-    enum language language;
     *file = (struct stored_file){
         .path = arena_strdup(collection->arena, path),
         .sha256 = arena_strdup(collection->arena, hex),
-        .bytes = language_of_path(path, &language) == 0 ? bytes : NULL,
+        .bytes = bytes,
         .length = length,
     };
     return 0;

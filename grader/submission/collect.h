@@ -22,7 +22,7 @@ enum {
 struct stored_file {
     const char *path; /* relative to the folder */
     const char *sha256;
-    const char *bytes; /* the content with a NUL behind it, for programs; NULL for others */
+    const char *bytes; /* the content */
     size_t length;
 };
 
@@ -64,6 +64,12 @@ int language_of_path(const char *path, enum language *ret_language) MUST_USE;
 
 /* Decides the language, the main file and its helpers. */
 int choose_program(const struct collection *collection, const struct rubric *rubric,
+                   struct submission *submission, struct error *error) MUST_USE;
+
+/* ---- choose_answers.c ---- */
+
+/* Finds the file with the answers and reads it. */
+int choose_answers(const struct collection *collection, const struct rubric *rubric,
                    struct submission *submission, struct error *error) MUST_USE;
 
 /* ---- scan.c ---- */

@@ -48,7 +48,8 @@ struct submission *submission_open(struct arena *arena, const struct rubric *rub
     submission->folder = folder;
     submission->file_count = collection.count;
     submission->files = files;
-    if (choose_program(&collection, rubric, submission, error) != 0)
+    bool answered = rubric != NULL && rubric->kind == EXERCISE_ANSWERS;
+    if ((answered ? choose_answers : choose_program)(&collection, rubric, submission, error) != 0)
         return NULL;
     return submission;
 }

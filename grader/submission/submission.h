@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "capture/capture.h"
 #include "rubric/rubric.h"
 
 #include <stddef.h>
@@ -19,7 +20,8 @@ struct submission_file {
     const char *sha256; /* of its content, hexadecimal */
 };
 
-/* Everything belongs to the arena, but the folder's files to the caller's folder. */
+/* For an exercise with answers there is no program: main is the file with the answers and `answers`
+ * what stands in it. Everything belongs to the arena, but the folder's files to the caller's folder. */
 struct submission {
     const char *name; /* what was handed in: the last part of the (first) path */
     enum language language;
@@ -27,6 +29,7 @@ struct submission {
     const char *main;    /* the program's main file, relative to folder; never starts with '-' */
     size_t source_count; /* what is compiled: main first, then the files that help it; for Python */
     const char *const *sources; /* main alone */
+    struct capture *const *answers; /* one for each case of the rubric; NULL: it is a program */
     size_t file_count;
     const struct submission_file *files; /* all files, sorted by path */
 };
@@ -35,10 +38,11 @@ struct submission {
 const char *submission_name(struct arena *arena, const char *const *paths, size_t count) MUST_USE;
 
 /* Copies what `paths` (files, folders, archives, notebooks) hold to the empty folder `folder` and
- * finds the program. `rubric` says which languages and names are expected; NULL: any.
+ * finds the program, or the answers. `rubric` says which languages and names are expected; NULL:
+ * any program.
  *
  * NULL with ERROR_USAGE when a path does not exist or cannot be read, ERROR_NOT_GRADABLE when there
- * is no program in them or it is not clear which, ERROR_FAULT when we failed. */
+ * is no program in them, or no answers, or it is not clear which, ERROR_FAULT when we failed. */
 struct submission *submission_open(struct arena *arena, const struct rubric *rubric,
                                    const char *const *paths, size_t count, const char *folder,
                                    struct error *error) MUST_USE;
