@@ -80,7 +80,7 @@ static int blame_rubric(const struct reference *reference, const struct error *p
 /* Under which its captures are remembered; NULL when they are not. */
 static const char *key_of(const struct grader *grader, const struct submission *program) {
     struct error ignored = {0};
-    if (grader->cache == NULL)
+    if (grader->cache == NULL || program->answers != NULL) /* these are read in no time */
         return NULL;
     const struct remembered_origin origin = {
         .rubric = grader->rubric,
@@ -192,7 +192,7 @@ static void describe_submission(struct report_source *source, const struct submi
     for (size_t i = 0; i < submission->file_count; i++)
         files[i] = (struct report_file){.path = submission->files[i].path,
                                         .sha256 = submission->files[i].sha256};
-    source->language = language_key(submission->language);
+    source->language = submission->answers != NULL ? "answers" : language_key(submission->language);
     source->file_count = submission->file_count;
     source->files = files;
 }
@@ -200,6 +200,10 @@ static void describe_submission(struct report_source *source, const struct submi
 /* Of several builds the one that failed, or the first: they differ in macros alone. */
 static void describe_build(struct report_source *source, const struct ready *made,
                            struct arena *arena) {
+    static const struct report_build nothing_to_build = {
+        .ok = true, .command = "", .diagnostics = ""};
+    if (made->submission != NULL && made->submission->answers != NULL)
+        source->build = &nothing_to_build;
     if (made->count == 0)
         return;
     const struct build *last = &made->builds[made->count - 1].build;

@@ -59,6 +59,8 @@ int ready_build(struct ready *ready, struct error *error) {
     const struct rubric *rubric = ready->rubric;
     int64_t start = monotonic_us();
     int status = 0;
+    if (ready->submission->answers != NULL)
+        return 0;
     ready->builds = arena_array(ready->arena, rubric->case_count, sizeof *ready->builds);
     for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
         if (find_build(ready, &rubric->cases[i]) == NULL)
@@ -72,8 +74,9 @@ int ready_open(struct ready *ready, const char *const *paths, size_t count, stru
     ready->folder = tree_make(ready->arena, "mpigrade-submission", error);
     if (ready->folder == NULL)
         return -1;
-    ready->submission = submission_open(ready->arena, ready->any_program ? NULL : ready->rubric,
-                                        paths, count, ready->folder, error);
+    bool any = ready->any_program && ready->rubric->kind == EXERCISE_PROGRAM;
+    ready->submission = submission_open(ready->arena, any ? NULL : ready->rubric, paths, count,
+                                        ready->folder, error);
     return ready->submission == NULL ? -1 : 0;
 }
 
@@ -108,6 +111,10 @@ static const char *const *environment_of(const struct ready *ready, const struct
 
 int ready_run(const struct ready *ready, const struct rubric_case *run,
               struct capture **ret_capture, struct error *error) {
+    if (ready->submission->answers != NULL) {
+        *ret_capture = ready->submission->answers[run - ready->rubric->cases];
+        return 0;
+    }
     const struct ready_build *made = find_build(ready, run);
     if (made == NULL)
         return error_set(error, ERROR_FAULT, _("the program was not built"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A program made ready to run: built once for each set of macros that the rubric's cases ask for,
- * then run case by case. A submission and a reference program go the same way. */
+ * then run case by case. A submission and a reference program go the same way, and so do answers,
+ * which were captures from the start (submission/answers.h). */
 #ifndef MPIGRADE_GRADE_READY_H
 #define MPIGRADE_GRADE_READY_H
 
@@ -34,7 +35,7 @@ struct ready {
 int ready_open(struct ready *ready, const char *const *paths, size_t count,
                struct error *error) MUST_USE;
 
-/* Then builds it. ERROR_NOT_GRADABLE when it does not compile. */
+/* Then builds it; answers need none of it. ERROR_NOT_GRADABLE when it does not compile. */
 int ready_build(struct ready *ready, struct error *error) MUST_USE;
 
 /* Both. */
@@ -42,7 +43,7 @@ int ready_make(struct ready *ready, const char *const *paths, size_t count,
                struct error *error) MUST_USE;
 void ready_done(struct ready *ready);
 
-/* Runs a case of the rubric. */
+/* Runs a case of the rubric, which must be one of rubric->cases; answers are as good as run. */
 int ready_run(const struct ready *ready, const struct rubric_case *run,
               struct capture **ret_capture, struct error *error) MUST_USE;
 

@@ -117,7 +117,7 @@ static void tell_rank(struct judging *judging, int rank, const struct value *exp
     else
         finding.what = arena_printf(
             judging->arena, _("The answer for process %d is not right: %s."), rank, finding.got);
-    finding.misconception = got == NULL ? MISCONCEPTION_NONE : MISCONCEPTION_WRONG_VALUE;
+    finding.misconception = got != NULL && single ? MISCONCEPTION_WRONG_VALUE : MISCONCEPTION_NONE;
     judging_tell(judging, finding);
 }
 

@@ -250,8 +250,8 @@ static struct explanation other_decomposition(struct arena *arena, enum decompos
                 _("Let each process run its own part: use its rank to choose the iterations.")};
         return (struct explanation){
             MISCONCEPTION_OTHER_DECOMPOSITION,
-            arena_printf(arena, _("Your loop hands out %s; asked for are %s."),
-                         decomposition_name(d), decomposition_name(asked)),
+            arena_printf(arena, _("You hand out %s; asked for are %s."), decomposition_name(d),
+                         decomposition_name(asked)),
             _("Look at where each process starts and at the step of its loop.")};
     }
     return (struct explanation){0};

@@ -18,6 +18,9 @@ void text_points(struct page *page, enum page_style style, const json_t *object)
 /* Whether students may see this check now. */
 bool check_is_shown(const json_t *check);
 
+/* Whether answers were graded and no program: a case is then a question. */
+bool report_is_answers(const json_t *report);
+
 /* The section on cases, and that on checks. */
 void text_cases(struct page *page, const json_t *report);
 void text_checks(struct page *page, const json_t *report);

@@ -206,6 +206,24 @@ static void put_output(struct page *page, const json_t *run) {
     }
 }
 
+bool report_is_answers(const json_t *report) {
+    const char *language = member_text(json_object_get(report, "submission"), "language");
+    return language != NULL && strcmp(language, "answers") == 0;
+}
+
+/* A run with its arguments and its ending; a question has neither. */
+static void put_heading(struct page *page, const json_t *report, const json_t *run) {
+    if (report_is_answers(report)) {
+        page_say(page, PAGE_BOLD, "%s", member_text(run, "id"));
+    } else {
+        page_say(page, PAGE_BOLD, "np %d", (int)member_integer(run, "np", 0));
+        put_arguments(page, run);
+        page_tab(page, RANK_COLUMN);
+        put_ending(page, run);
+    }
+    page_end_line(page);
+}
+
 static void put_case(struct page *page, const json_t *report, const json_t *run) {
     bool right = looks_right(report, run), verbose = page->style->verbose;
     const json_t *assignment = json_object_get(run, "assignment");
@@ -215,11 +233,7 @@ static void put_case(struct page *page, const json_t *report, const json_t *run)
     page_say(page, right ? PAGE_GOOD : PAGE_BAD, "%s",
              right ? page_choose(page, "✓", "ok") : page_choose(page, "✗", "x"));
     page_tab(page, 3);
-    page_say(page, PAGE_BOLD, "np %d", (int)member_integer(run, "np", 0));
-    put_arguments(page, run);
-    page_tab(page, RANK_COLUMN);
-    put_ending(page, run);
-    page_end_line(page);
+    put_heading(page, report, run);
     if (json_is_array(expected) && json_is_array(got) &&
         (verbose || (!right && !json_equal(expected, got))))
         put_table(page, expected, got);

@@ -103,11 +103,15 @@ static bool stands_in_table(const json_t *check, const json_t *finding) {
            json_is_integer(json_object_get(json_object_get(finding, "where"), "rank"));
 }
 
-/* "np 2, 4: " */
+/* "np 2, 4: "; a question by its name. */
 static void put_cases(struct page *page, const json_t *report, const json_t *findings,
                       size_t index) {
     const json_t *finding = json_array_get(findings, index);
     int told = 0;
+    if (report_is_answers(report) && member_text(finding, "case") != NULL) {
+        page_say(page, PAGE_BOLD, "%s: ", member_text(finding, "case"));
+        return;
+    }
     for (size_t i = index; i < json_array_size(findings); i++) {
         const json_t *other = json_array_get(findings, i);
         const json_t *run = case_of(report, member_text(other, "case"));

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { STRANGERS_MOST = 64 };
+enum { STRANGERS_MOST = 64, NAME_MOST = 100, DIGITS_MOST = 40 };
 
 struct sheet *sheet_new(struct arena *arena, const struct rubric *rubric, const char *file) {
     struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
@@ -36,7 +36,7 @@ void sheet_stranger(struct sheet *sheet, const char *name) {
     if (sheet->stranger_count < STRANGERS_MOST)
         *(const char **)arena_push(sheet->arena, &sheet->strangers, &sheet->stranger_count,
                                    &sheet->stranger_capacity, sizeof *sheet->strangers) =
-            arena_strndup(sheet->arena, name, SHEET_TEXT);
+            arena_strndup(sheet->arena, name, strnlen(name, NAME_MOST));
 }
 
 void sheet_problem(struct sheet *sheet, struct question *question, const char *place,
@@ -68,10 +68,10 @@ int sheet_process(struct sheet *sheet, struct question *question, const char *pl
 
 /* ---- one answer ---- */
 
-/* Trimmed, bounded and in one line: it becomes a line of output. */
+/* Trimmed and in one line: it becomes a line of output. */
 static char *tidy(struct arena *arena, const char *text) {
     text += strspn(text, " \t\r\n");
-    char *copy = arena_strndup(arena, text, strnlen(text, SHEET_TEXT));
+    char *copy = arena_strdup(arena, text);
     size_t length = strlen(copy);
     for (size_t i = 0; i < length; i++)
         if (iscntrl((unsigned char)copy[i]))
@@ -81,18 +81,24 @@ static char *tidy(struct arena *arena, const char *text) {
     return copy;
 }
 
-/* The number at the beginning of `text` without its plus sign, when nothing stands behind it. */
-static const char *number_of(const char *text, bool whole) {
+/* A whole number without its plus sign; NULL when it is none. */
+static const char *whole_number(const char *text) {
+    text += *text == '+';
+    size_t sign = *text == '-', digits = strspn(text + sign, "0123456789");
+    return digits > 0 && digits <= DIGITS_MOST && text[sign + digits] == '\0' ? text : NULL;
+}
+
+/* A whole number or a decimal fraction, 3.0 being 3; NULL when it is none. */
+static const char *number_of(struct arena *arena, const char *text) {
+    const char *whole = whole_number(text);
     char *end;
-    size_t length = strlen(text);
-    if (*text == '+')
-        text++;
-    size_t sign = *text == '-';
-    if (length > 40 || !isdigit((unsigned char)text[sign]) ||
-        text[strspn(text, whole ? "-0123456789" : "-+.eE0123456789")] != '\0')
+    if (whole != NULL)
+        return whole;
+    if (*text == '\0' || strlen(text) > DIGITS_MOST ||
+        text[strspn(text, "+-.eE0123456789")] != '\0')
         return NULL;
-    (void)strtod(text, &end);
-    return *end == '\0' ? text : NULL;
+    double number = strtod(text, &end);
+    return *end == '\0' ? arena_printf(arena, "%.15g", number) : NULL;
 }
 
 static void add_item(struct sheet *sheet, struct question *question, const char *place, int process,
@@ -110,7 +116,7 @@ static void add_list(struct sheet *sheet, struct question *question, const char 
                      const char *text) {
     char *rest = arena_strdup(sheet->arena, text), *item;
     while ((item = strsep(&rest, " ,;[](){}")) != NULL) {
-        const char *number = number_of(item, true);
+        const char *number = whole_number(item);
         if (number != NULL)
             add_item(sheet, question, place, process, number);
         else if (*item != '\0')
@@ -126,7 +132,7 @@ static void add_number(struct sheet *sheet, struct question *question, const cha
     const char *at = text;
     while (isalpha((unsigned char)*at))
         at++;
-    const char *number = number_of(at + strspn(at, " "), false);
+    const char *number = number_of(sheet->arena, at + strspn(at, " "));
     if (number == NULL)
         sheet_problem(sheet, question, place, _("\"%.40s\" is no number."), text);
     else if (question->counts[process] > 0)

@@ -8,7 +8,6 @@
 
 enum {
     SHEET_ITEMS = 256, /* of one process */
-    SHEET_TEXT = 200,  /* bytes of one answer */
     NO_PROCESS = -1,
 };
 

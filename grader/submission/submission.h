@@ -20,15 +20,16 @@ struct submission_file {
     const char *sha256; /* of its content, hexadecimal */
 };
 
-/* For an exercise with answers there is no program: main is the file with the answers and `answers`
- * what stands in it. Everything belongs to the arena, but the folder's files to the caller's folder. */
+/* Everything belongs to the arena, but the folder's files to the caller's folder. For an exercise
+ * with answers there is no program: main is the file with the answers, `answers` what stands in it,
+ * and its language counts as C. */
 struct submission {
     const char *name; /* what was handed in: the last part of the (first) path */
     enum language language;
     const char *folder;  /* the private copy; absolute */
     const char *main;    /* the program's main file, relative to folder; never starts with '-' */
     size_t source_count; /* what is compiled: main first, then the files that help it; for Python */
-    const char *const *sources; /* main alone */
+    const char *const *sources;     /* main alone */
     struct capture *const *answers; /* one for each case of the rubric; NULL: it is a program */
     size_t file_count;
     const struct submission_file *files; /* all files, sorted by path */
