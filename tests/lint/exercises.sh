@@ -1,4 +1,4 @@
-# Every exercise of a program has a handout in both languages whose points are those of the rubric,
+# Every exercise has a handout in both languages whose points are those of the rubric,
 # and starter files that a student can begin with.
 set -euo pipefail
 . tests/lint/lib.sh
@@ -24,8 +24,6 @@ for path in sorted(glob.glob("rubrics/*.json")):
         continue
     with open(path, encoding="utf-8") as file:
         rubric = json.load(file)
-    if rubric.get("kind", "program") != "program":
-        continue
     name = os.path.basename(path)[:-len(".json")]
     for language in "en", "es":
         handout = f"exercises/{name}/handout.{language}.md"
@@ -33,8 +31,9 @@ for path in sorted(glob.glob("rubrics/*.json")):
             complain(f"{handout} is missing")
         elif points_of_handout(handout) != points_of_rubric(rubric):
             complain(f"{handout}: its points are not those of {path}")
-    for suffix in "c", "py":
-        starter = f"exercises/{name}/starter/{name}.{suffix}"
+    stem, suffixes = (name, ("c", "py")) if rubric.get("kind") != "answers" else ("answers", ("json", "csv"))
+    for suffix in suffixes:
+        starter = f"exercises/{name}/starter/{stem}.{suffix}"
         if not os.path.isfile(starter):
             complain(f"{starter} is missing")
 sys.exit(failed)

@@ -26,10 +26,11 @@ static void make_folder(void) {
     write_file("ref.c", "");
     write_file("ref.py", "");
     write_file("ref.txt", "");
+    write_file("ref.json", "");
 }
 
 static void remove_folder(void) {
-    static const char *const names[] = {"ref.c", "ref.py", "ref.txt", "r.json"};
+    static const char *const names[] = {"ref.c", "ref.py", "ref.txt", "ref.json", "r.json"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         char path[128];
         (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -52,6 +53,11 @@ static struct rubric *parse(struct arena *arena, const char *text, struct error 
 #define HEAD "\"id\": \"02-ring\", \"title\": \"T\", \"reference\": \"ref.c\""
 #define CHECKS "\"checks\": [{\"kind\": \"clean-exit\", \"points\": 1}]"
 #define WITH(more) "{" HEAD ", " FACTS ", " CASES ", " more "}"
+/* A rubric whose one question has these keys. */
+#define ANSWERS(more)                                                                              \
+    "\"id\": \"02-table\", \"title\": \"T\", \"reference\": \"ref.json\", " FACTS                  \
+    ", \"cases\": [{\"id\": \"a\", \"np\": 1, " more                                               \
+    "}], \"checks\": [{\"kind\": \"answer\", \"points\": 1, \"facts\": [\"no\"]}]"
 #define CHECK(text) WITH("\"checks\": [" text "]")
 
 START_TEST(fills_in_what_is_not_said) {
@@ -310,6 +316,21 @@ static const struct {
     {"{\"id\": \"a\", \"title\": \"T\", \"reference\": {\"python\": [\"ref.py\", \"x.py\"]}, " FACTS
      ", " CASES ", " CHECKS "}",
      ": /reference/python/1: ", "no file"},
+    /* answers */
+    {"{\"kind\": \"answer\", " HEAD ", " FACTS ", " CASES ", " CHECKS "}",
+     ": /kind: ", "did you mean \"answers\""},
+    {"{\"kind\": \"answers\", \"languages\": [\"c\"], " ANSWERS("\"asks\": \"number\"") "}", ": ",
+     "an exercise with answers has no \"languages\""},
+    {"{\"kind\": \"answers\", " ANSWERS("\"asks\": \"table\"") "}",
+     ": /cases/0/asks: ", "numbers, lists"},
+    {"{\"kind\": \"answers\", " ANSWERS("\"define\": {}") "}", ": /cases/0: ", "needs \"asks\""},
+    {"{\"kind\": \"answers\", " ANSWERS("\"asks\": \"lists\", \"stdin\": \"\"") "}",
+     ": /cases/0: ", "no \"stdin\""},
+    {"{" ANSWERS("\"asks\": \"number\"") "}", ": /cases/0/asks: ", "only an exercise of the kind"},
+    {"{\"kind\": \"answers\", " HEAD ", " FACTS
+     ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"asks\": "
+     "\"number\"}], " CHECKS "}",
+     ": /reference: ", "no file of answers by its name"},
 };
 
 START_TEST(refuses_with_file_path_and_reason) {
@@ -364,6 +385,22 @@ START_TEST(refusal_looks_at_unsuitable_cases) {
 }
 END_TEST
 
+START_TEST(answers_have_questions) {
+    ARENA_AUTO arena = arena_new();
+    struct error error = {0};
+    struct rubric *rubric =
+        parse(arena, "{\"kind\": \"answers\", " ANSWERS("\"asks\": \"lists\"") "}", &error);
+    ck_assert_msg(rubric != NULL, "%s", error.message);
+    ck_assert(rubric->kind == EXERCISE_ANSWERS && rubric->cases[0].asks == ASKS_LISTS);
+    ck_assert(!rubric->free_wording && rubric->references[0].languages[LANGUAGE_C]);
+    ck_assert_str_eq(rubric->names[0], "answers.json");
+    ck_assert_str_eq(rubric->names[1], "answers.csv");
+    ck_assert_ptr_null(rubric->names[2]);
+    ck_assert_int_eq(rubric->checks[0].kind, CHECK_ANSWER);
+    rubric_done(rubric);
+}
+END_TEST
+
 START_TEST(loads_from_a_file) {
     ARENA_AUTO arena = arena_new();
     struct error error = {0};
@@ -394,6 +431,7 @@ int main(void) {
     tcase_add_loop_test(cases, refuses_with_file_path_and_reason, 0, ARRAY_LEN(broken));
     tcase_add_test(cases, an_expression_may_use_what_all_cases_define);
     tcase_add_test(cases, refusal_looks_at_unsuitable_cases);
+    tcase_add_test(cases, answers_have_questions);
     tcase_add_test(cases, loads_from_a_file);
     tcase_add_test(cases, has_a_key_for_each_kind);
     suite_add_tcase(suite, cases);
