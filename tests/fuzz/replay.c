@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -39,7 +40,10 @@ static int replay_folder(const char *folder) {
         char path[4096];
         if (entry->d_name[0] == '.')
             continue;
+        struct stat status;
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+            continue;
         replay_file(path);
         count++;
     }
