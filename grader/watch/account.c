@@ -574,35 +574,35 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
     }
 }
 
-/* A batch, up to a record whose cause is missing; how many were read. */
-static size_t account_batch(struct watch *watch, int owner, const struct watch_record *batch,
-                            size_t count, bool anyway) {
-    size_t i = 0;
-    for (; i < count && !watch->lost; i++, anyway = false) {
-        if (!anyway && cause_missing(watch, owner, &batch[i]))
-            return i;
-        account(watch, owner, &batch[i]);
-    }
-    return count;
-}
-
-bool account_read(struct watch *watch, int owner, bool anyway) {
-    enum { BATCH = 256 };
+/* The next records come into memory; false when there are none. */
+static bool fetch(struct watch *watch, int owner) {
     struct rank *rank = &watch->ranks[owner];
-    struct watch_record batch[BATCH];
-    bool read = false, stopped = false;
     rank->head = map_head(&watch->map, owner);
     if (rank->head - rank->read > watch->map.ring) {
         watch->lost = true; /* overwritten, or a lie */
         rank->read = rank->head;
     }
-    while (rank->read < rank->head && !watch->map.broken && !stopped) {
-        size_t count = map_read(&watch->map, owner, rank->read, rank->head, batch, BATCH);
-        size_t done = account_batch(watch, owner, batch, count, anyway && !read);
-        stopped = done < count;
-        read = read || done > 0;
-        rank->read += done;
-        map_taken(&watch->map, owner, rank->read);
+    if (rank->read == rank->head || watch->map.broken)
+        return false;
+    if (!rank->batch)
+        rank->batch = arena_array(watch->arena, BATCH, sizeof *rank->batch);
+    rank->batch_at = 0;
+    rank->batch_count = map_read(&watch->map, owner, rank->read, rank->head, rank->batch, BATCH);
+    map_taken(&watch->map, owner, rank->read + rank->batch_count);
+    return rank->batch_count > 0;
+}
+
+bool account_read(struct watch *watch, int owner, bool anyway) {
+    struct rank *rank = &watch->ranks[owner];
+    bool read = false;
+    while (!watch->lost && (rank->batch_at < rank->batch_count || fetch(watch, owner))) {
+        const struct watch_record *record = &rank->batch[rank->batch_at];
+        if ((!anyway || read) && cause_missing(watch, owner, record))
+            break;
+        account(watch, owner, record);
+        rank->batch_at++;
+        rank->read++;
+        read = true;
     }
     if (read)
         watch->moved_ns = monotonic_ns();

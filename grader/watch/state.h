@@ -25,6 +25,7 @@ enum {
     MOST_MISUSES = 256,
     MOST_FILES = 64,   /* Python files of one rank */
     MOST_SITES = 4096, /* calls in them */
+    BATCH = 256,       /* records fetched at a time */
     MOST_PAIRS = 256,  /* kept for finding races, at one rank on one communicator */
     MOST_APART = 16,   /* communicators whose messages are counted apart */
 };
@@ -170,7 +171,8 @@ struct rank {
     uint64_t read; /* records */
     uint64_t head; /* as last seen */
     bool ended, crashed, exited, initialized, finalized, failed;
-    pid_t process; /* 0: not known */
+    struct watch_record *batch; /* fetched; those before batch_at are read */
+    size_t batch_count, batch_at;
     int schedstat; /* its file descriptor, or -1 */
     bool threaded;
 

@@ -51,11 +51,11 @@ static bool read_once(struct watch *watch) {
 /* In rounds, since a rank's records may have to wait for another's. When all wait for each other
  * (which true records never do) they are read anyway. */
 static void read_all(struct watch *watch) {
-    enum { ROUNDS = 64 }; /* ranks that never pause must not keep us here */
+    const uint64_t end = monotonic_ns() + 20000000u; /* ranks that never pause must not keep us */
     bool again = true;
-    for (int round = 0; again && !watch->lost && round < ROUNDS; round++) {
-        while (round < ROUNDS && read_once(watch) && !watch->lost)
-            round++;
+    while (again && !watch->lost && monotonic_ns() < end) {
+        while (read_once(watch) && !watch->lost && monotonic_ns() < end)
+            ;
         again = false;
         for (int r = 0; r < watch->np && !again; r++)
             again = watch->ranks[r].read < watch->ranks[r].head && account_read(watch, r, true);
