@@ -250,7 +250,7 @@ struct rubric {
 };
 
 /* Loads and validates a rubric. On failure NULL and an ERROR_RUBRIC that names the file, the JSON
- * path, what is wrong and what is allowed (ERROR_FAULT when the file cannot be read). */
+ * path, what is wrong and what is allowed. */
 struct rubric *rubric_load(struct arena *arena, const char *path, struct error *error) MUST_USE;
 
 /* The same from bytes in memory; `path` is used in messages and to resolve the references. */
