@@ -60,6 +60,10 @@ bool check_has_fact(const struct check *check, size_t kind);
 /* Nothing of the check's facts was printed by any rank in this case. */
 bool judging_nothing_shown(const struct judging *judging);
 
+/* The finding for a case in which nothing of what is asked for was printed: `what`, or that the
+ * program refuses where it should work. */
+void judging_tell_nothing(struct judging *judging, const char *what);
+
 /* All of the check's kinds were left out by a wording that is not the handout's. */
 bool judging_not_shown(const struct judging *judging);
 

@@ -162,9 +162,7 @@ int64_t check_assignment(struct judging *judging) {
     verdict->expected = expected;
     verdict->got = got;
     if (judging_nothing_shown(judging)) {
-        judging_tell(judging, (struct finding){.rank = -1,
-                                               .what = _("No line shows an iteration."),
-                                               .misconception = MISCONCEPTION_NOTHING_PRINTED});
+        judging_tell_nothing(judging, _("No line shows an iteration."));
         return SHARE_NONE;
     }
     if (expected == NULL) /* dynamic: each once, whoever runs it */

@@ -192,11 +192,6 @@ int64_t check_matches_reference(struct judging *judging) {
             tell_rank(judging, r, &expected, &got);
     }
     if (nothing && ranks > 0)
-        judging_tell(
-            judging,
-            (struct finding){.rank = -1,
-                             .what = _("None of the lines that are asked for was printed."),
-                             .hint = _("The handout shows the lines: `mpigrade show` prints it."),
-                             .misconception = MISCONCEPTION_NOTHING_PRINTED});
+        judging_tell_nothing(judging, _("None of the lines that are asked for was printed."));
     return ranks == 0 ? SHARE_NOTHING_TO_JUDGE : sum / ranks;
 }

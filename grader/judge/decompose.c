@@ -92,10 +92,13 @@ struct mistake {
 /* r*(n/np) .. (r+1)*(n/np): the n mod np iterations at the end belong to nobody. */
 static struct assignment *remainder_lost(struct arena *arena, enum decomposition asked, int64_t n,
                                          int np) {
-    (void)asked;
     struct assignment *made = assignment_new(arena, np, n);
-    for (int r = 0; r < np; r++)
-        range(made, r, r * (n / np), (r + 1) * (n / np), 1);
+    for (int r = 0; r < np; r++) {
+        if (asked == DECOMPOSITION_CYCLIC)
+            range(made, r, r, n / np * np, np);
+        else
+            range(made, r, r * (n / np), (r + 1) * (n / np), 1);
+    }
     return made;
 }
 
@@ -185,6 +188,9 @@ static struct assignment *last_missing(struct arena *arena, enum decomposition a
 }
 
 static const struct mistake mistakes[] = {
+    {MISCONCEPTION_REMAINDER_LOST, remainder_lost,
+     N_("The iterations left over by the division are run by nobody."),
+     N_("REPS / P cuts off the remainder. Who runs the last REPS mod P iterations?")},
     {MISCONCEPTION_ONE_BASED, one_based,
      N_("The iterations are numbered from 1; they count from 0."),
      N_("Iterations and ranks both start at 0: the first is 0 and the last is REPS - 1.")},
@@ -201,9 +207,6 @@ static const struct mistake mistakes[] = {
      N_("The last iteration is REPS - 1: look at the bound of your loop (`<` or `<=`).")},
     {MISCONCEPTION_OFF_BY_ONE, last_missing, N_("The very last iteration is run by nobody."),
      N_("The last iteration is REPS - 1: look at the bound of your loop.")},
-    {MISCONCEPTION_REMAINDER_LOST, remainder_lost,
-     N_("The iterations left over by the division are run by nobody."),
-     N_("REPS / P cuts off the remainder. Who runs the last REPS mod P iterations?")},
     {MISCONCEPTION_OTHER_DECOMPOSITION, remainder_last,
      N_("All the iterations left over by the division are run by the last process."),
      N_("The remainder is to be spread: no process should run two iterations more than another.")},

@@ -74,6 +74,30 @@ bool judging_nothing_shown(const struct judging *judging) {
     return true;
 }
 
+/* Some rank prints a refusal, in the handout's words. */
+static bool refuses(const struct judging *judging) {
+    const struct case_reading *of_case = judging_case(judging);
+    for (size_t c = 0; c < judging->rubric->check_count; c++) {
+        const struct check *check = &judging->rubric->checks[c];
+        for (size_t i = 0; check->kind == CHECK_REFUSAL && i < check->fact_count; i++)
+            for (int r = 0; r < of_case->run->np; r++)
+                if (facts_count(&of_case->got[r], check->facts[i]) > 0)
+                    return true;
+    }
+    return false;
+}
+
+void judging_tell_nothing(struct judging *judging, const char *what) {
+    struct finding finding = {
+        .rank = -1, .what = what, .misconception = MISCONCEPTION_NOTHING_PRINTED};
+    if (refuses(judging)) {
+        finding.what = _("The program refuses to work here, although it could.");
+        finding.hint = _("Look at the condition of your test: it says no too often.");
+        finding.misconception = MISCONCEPTION_REFUSES_SUITABLE;
+    }
+    judging_tell(judging, finding);
+}
+
 bool judging_not_shown(const struct judging *judging) {
     for (size_t i = 0; i < judging->check->fact_count; i++)
         if (judging->reading->how[judging->check->facts[i]] != NOT_SHOWN)
