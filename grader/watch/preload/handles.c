@@ -172,8 +172,20 @@ void comm_gone(uint32_t serial, MPI_Comm comm) {
 
 /* ---- datatypes and operators ---- */
 
+/* Programs use few types, mostly predefined ones, whose handles never go away. */
 uint32_t type_serial(MPI_Datatype type) {
-    return find(&types, HANDLE_BITS(type)).serial;
+    static _Thread_local struct {
+        uint64_t key;
+        uint32_t serial;
+    } latest;
+    if (latest.serial != TYPE_UNKNOWN && latest.key == HANDLE_BITS(type))
+        return latest.serial;
+    uint32_t serial = find(&types, HANDLE_BITS(type)).serial;
+    if (serial < TYPE_FIRST_DERIVED) {
+        latest.key = HANDLE_BITS(type);
+        latest.serial = serial;
+    }
+    return serial;
 }
 
 static void add_predefined(void) {
