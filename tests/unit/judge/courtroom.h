@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Puts texts before the judge without running anything: what each rank of the reference and of the submission
- * printed in each case of a rubric of rubrics/. */
+/* Puts texts before the judge without running anything: what each rank of the reference and of the
+ * submission printed in each case of a rubric of rubrics/. */
 #ifndef MPIGRADE_TESTS_COURTROOM_H
 #define MPIGRADE_TESTS_COURTROOM_H
 
@@ -66,8 +66,8 @@ static inline struct verdict *courtroom_judge(const char *name, program *referen
             arena_array(room, rubric->reference_count, sizeof(const struct capture *));
         for (size_t k = 0; k < rubric->reference_count; k++)
             references[k] = courtroom_run(&rubric->cases[i], reference);
-        cases[i] = (struct judged_case){
-            &rubric->cases[i], courtroom_run(&rubric->cases[i], submission), references};
+        cases[i] = (struct judged_case){&rubric->cases[i],
+                                        courtroom_run(&rubric->cases[i], submission), references};
     }
     return judge(room, rubric, LANGUAGE_C, cases);
 }

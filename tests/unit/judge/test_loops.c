@@ -7,7 +7,8 @@ enum { REPS = 8 };
 
 static void refuse(FILE *out, int rank) {
     if (rank == 0)
-        fprintf(out, "Please run with number of processes divisible by and less than or equal to %d.\n",
+        fprintf(out,
+                "Please run with number of processes divisible by and less than or equal to %d.\n",
                 REPS);
 }
 
@@ -30,15 +31,19 @@ static bool block(const struct rubric_case *run, int rank, int i) {
 
 LOOP(reference, block(run, rank, i), "On %s: Process %d is performing iteration %d", HOST, rank, i)
 LOOP(spanish, block(run, rank, i), "el Proceso %d hace la iteraci\xc3\xb3n numero %d", rank, i)
-LOOP(rank_last, block(run, rank, i), "Iteration %d was done by rank %d of %d on " HOST, i, rank, run->np)
+LOOP(rank_last, block(run, rank, i), "Iteration %d was done by rank %d of %d on " HOST, i, rank,
+     run->np)
 LOOP(terse, block(run, rank, i), "[%d] i=%d", rank, i)
-LOOP(cyclic, i < REPS && i % run->np == rank, "On %s: Process %d is performing iteration %d", HOST, rank, i)
+LOOP(cyclic, i < REPS && i % run->np == rank, "On %s: Process %d is performing iteration %d", HOST,
+     rank, i)
 LOOP(cyclic_other_words, i < REPS && i % run->np == rank, "process %d does iteration %d", rank, i)
 LOOP(everyone, i < REPS, "On %s: Process %d is performing iteration %d", HOST, rank, i)
-LOOP(one_based, i > 0 && block(run, rank, i - 1), "On %s: Process %d is performing iteration %d", HOST, rank, i)
+LOOP(one_based, i > 0 && block(run, rank, i - 1), "On %s: Process %d is performing iteration %d",
+     HOST, rank, i)
 LOOP(end_included, block(run, rank, i) || (i > 0 && block(run, rank, i - 1)),
      "On %s: Process %d is performing iteration %d", HOST, rank, i)
-LOOP(fixed_for_4, rank < 4 && i / 2 == rank, "On %s: Process %d is performing iteration %d", HOST, rank, i)
+LOOP(fixed_for_4, rank < 4 && i / 2 == rank, "On %s: Process %d is performing iteration %d", HOST,
+     rank, i)
 
 static void one_line(FILE *out, const struct rubric_case *run, int rank) {
     if (!suits(run)) {

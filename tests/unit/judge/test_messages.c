@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Message passing and collectives: values that came from another rank, in the handout's words and in others. */
+/* Message passing and collectives: values that came from another rank, in the handout's words and
+ * in others. */
 #include "courtroom.h"
 
 #define HOST "mpi-node"
@@ -25,16 +26,20 @@ static void refuse_pairs(FILE *out, int rank) {
             fprintf(out, __VA_ARGS__);                                                             \
     }
 
-EXCHANGE(reference, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np, rank, partner(rank))
-EXCHANGE(other_words, "Soy %d en " HOST ", mand\xc3\xa9 %d y recib\xc3\xad %d\n", rank, rank, partner(rank))
-EXCHANGE(received_first, "rank %d received %d after it sent %d\n", rank, partner(rank), rank)
-EXCHANGE(two_lines, "Process %d of %d:\n  sent %d\n  received %d\n", rank, run->np, rank, partner(rank))
-EXCHANGE(swapped, "rank %d received %d and sent %d\n", rank, rank, partner(rank))
-EXCHANGE(own_value, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np, rank, rank)
-EXCHANGE(ring_partner, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np, rank,
-         (rank + run->np - 1) % run->np)
-EXCHANGE(wrong_size, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np - 1, rank,
+EXCHANGE(reference, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np,
+         rank, partner(rank))
+EXCHANGE(other_words, "Soy %d en " HOST ", mand\xc3\xa9 %d y recib\xc3\xad %d\n", rank, rank,
          partner(rank))
+EXCHANGE(received_first, "rank %d received %d after it sent %d\n", rank, partner(rank), rank)
+EXCHANGE(two_lines, "Process %d of %d:\n  sent %d\n  received %d\n", rank, run->np, rank,
+         partner(rank))
+EXCHANGE(swapped, "rank %d received %d and sent %d\n", rank, rank, partner(rank))
+EXCHANGE(own_value, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np,
+         rank, rank)
+EXCHANGE(ring_partner, "Process %d of %d on " HOST " computed %d and received %d\n", rank, run->np,
+         rank, (rank + run->np - 1) % run->np)
+EXCHANGE(wrong_size, "Process %d of %d on " HOST " computed %d and received %d\n", rank,
+         run->np - 1, rank, partner(rank))
 EXCHANGE(nothing_received_other_words, "I am %d; I sent %d; I received %d\n", rank, rank, 0)
 
 static struct verdict *exchange(program *submission) {
@@ -73,10 +78,11 @@ static int sum(int np) {
             fprintf(out, __VA_ARGS__);                                                             \
     }
 
-ROOT(reduction, "The sum of the squares is %d\nThe max of the squares is %d\n", sum(run->np), run->np * run->np)
-ROOT(reduction_in_one_line, "max=%d, sum=%d\n", run->np * run->np, sum(run->np))
-ROOT(reduction_spanish, "La suma de los cuadrados es %d\nEl m\xc3\xa1ximo de los cuadrados es %d\n", sum(run->np),
+ROOT(reduction, "The sum of the squares is %d\nThe max of the squares is %d\n", sum(run->np),
      run->np * run->np)
+ROOT(reduction_in_one_line, "max=%d, sum=%d\n", run->np * run->np, sum(run->np))
+ROOT(reduction_spanish, "La suma de los cuadrados es %d\nEl m\xc3\xa1ximo de los cuadrados es %d\n",
+     sum(run->np), run->np * run->np)
 ROOT(reduction_swapped, "Max: %d\nSum: %d\n", sum(run->np), run->np * run->np)
 
 static void reduction_everywhere(FILE *out, const struct rubric_case *run, int rank) {
@@ -96,8 +102,8 @@ END_TEST
 /* ---- 15: lists, flat and nested, an element a line ---- */
 
 static void gather_right(FILE *out, const struct rubric_case *run, int rank) {
-    fprintf(out, "Process %d of %d on " HOST " starts with [%d, %d, %d]\n", rank, run->np, rank * 10,
-            rank * 20, rank * 30);
+    fprintf(out, "Process %d of %d on " HOST " starts with [%d, %d, %d]\n", rank, run->np,
+            rank * 10, rank * 20, rank * 30);
     if (rank != 0)
         return;
     fprintf(out, "Process 0 of %d on " HOST " has result after gather [", run->np);

@@ -17,14 +17,8 @@ END_TEST
 
 START_TEST(leaves_other_text_alone) {
     ARENA_AUTO arena = arena_new();
-    const char *texts[] = {"",
-                           "[",
-                           "[]",
-                           "[a:b] x",
-                           "a[1] [x,2]",
-                           "list [1, 2, 3]\n",
-                           "[h:1",
-                           "[[1,"};
+    const char *texts[] = {"",     "[",   "[]", "[a:b] x", "a[1] [x,2]", "list [1, 2, 3]\n",
+                           "[h:1", "[[1,"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         ck_assert_str_eq(mpirun_text_clean(arena, texts[i]), texts[i]);
 }
