@@ -125,6 +125,7 @@ enum answer_shape {
 struct rubric_case {
     const char *id;
     int np;
+    enum answer_shape asks; /* of an exercise with answers; the question's name is the id */
     size_t arg_count;
     const char *const *args; /* NULL-ended */
     const char *input;       /* standard input, or NULL for none */
@@ -132,8 +133,7 @@ struct rubric_case {
     struct constant *defines;
     bool unsuitable; /* the program is expected to refuse this case */
     enum send_mode sends;
-    double sleep_scale;     /* 1: sleeping takes as long as the program says */
-    enum answer_shape asks; /* of an exercise with answers; the question's name is the id */
+    double sleep_scale; /* 1: sleeping takes as long as the program says */
 };
 
 /* ---- checks ---- */
