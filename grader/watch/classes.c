@@ -44,7 +44,10 @@ enum call_class class_of(enum watch_call call) {
         [CALL_Finalize] = CLASS_FINALIZE,
         [CALL_Abort] = CLASS_ABORT,
     };
-    return call < CALL_COUNT ? (enum call_class)classes[call] : CLASS_OTHER;
+    /* Of the constructors this one is collective over the new communicator's members alone. */
+    if (call == CALL_Comm_create_group || call >= CALL_COUNT)
+        return CLASS_OTHER;
+    return (enum call_class)classes[call];
 }
 
 enum call_shape shape_of(enum watch_call call) {

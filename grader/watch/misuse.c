@@ -203,8 +203,9 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
     case MISUSE_SAME_BUFFER:
         return arena_printf(arena,
                             _("Rank %d calls %s%s with one buffer for what it gives and for the "
-                              "result: they must be apart (or MPI_IN_PLACE)."),
-                            rank, call, here);
+                              "result: they must be apart (or use %s)."),
+                            rank, call, here,
+                            seen->call == CALL_Sendrecv ? "MPI_Sendrecv_replace" : "MPI_IN_PLACE");
     case MISUSE_MESSAGE_RACE:
         return arena_printf(arena,
                             _("Rank %d receives from any rank in %s%s. It heard rank %d by luck: "

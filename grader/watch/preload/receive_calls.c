@@ -160,6 +160,9 @@ EXPORTED int MPI_Sendrecv(const void *sendbuf, int sendcount, MPI_Datatype sendt
     struct call half = describe_receive(recvcount, recvtype, source, recvtag, comm);
     struct call call = describe_receive(sendcount, sendtype, dest, sendtag, comm);
     call.half = &half;
+    if (sendbuf == recvbuf && call.peer >= 0 && half.peer != WATCH_NULL && sendcount > 0 &&
+        recvcount > 0)
+        record_event(RECORD_MISUSE, SEEN_SAME_BUFFER, 0, 0, 0, 0);
     record_enter(&call);
     return received(real.Sendrecv(sendbuf, sendcount, sendtype, dest, sendtag, recvbuf, recvcount,
                                   recvtype, source, recvtag, comm, status),
