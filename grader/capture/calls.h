@@ -110,7 +110,8 @@ struct deadlock {
     X(START_ACTIVE, "request_started_twice")                                                       \
     X(BUFFER_CHANGED, "buffer_changed")                                                            \
     X(SAME_BUFFER, "same_buffer")                                                                  \
-    X(MESSAGE_RACE, "message_race")
+    X(MESSAGE_RACE, "message_race")                                                                \
+    X(COLLECTIVE_MISSED, "collective_missed")
 
 enum misuse {
 #define X(name, key) MISUSE_##name,

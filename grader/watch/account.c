@@ -414,15 +414,22 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     forget_request(rank, done->request);
 }
 
-/* MPI_Request_free lets the communication go on; after MPI_Cancel nobody knows whether it happened.
- */
-static void drop(struct rank *rank, const struct watch_record *record) {
+/* MPI_Request_free lets the communication go on (who frees a receive can never know when it is there);
+ * after MPI_Cancel nobody knows whether it happened. */
+static void drop(struct watch *watch, int owner, const struct watch_record *record) {
+    struct rank *rank = &watch->ranks[owner];
     const struct request *request = index_get(&rank->requests, record->event.request);
     if (record->flags & FLAG_CANCELLED) {
         if (request && request->message)
             request->message->inbox->uncertain = true;
         return;
     }
+    if (request && request->message && !request->message->sends)
+        note_misuse(watch, (struct misuse_seen){.kind = MISUSE_NOT_COMPLETED,
+                                                .rank = owner,
+                                                .call = request->begun.call,
+                                                .where = request->begun.call_.where,
+                                                .other_rank = -1});
     forget_request(rank, record->event.request);
     free(index_remove(&rank->persistent, record->event.detail));
 }
@@ -535,7 +542,7 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
         name_request(watch, rank, record);
         break;
     case RECORD_DROPPED:
-        drop(rank, record);
+        drop(watch, owner, record);
         break;
     case RECORD_COMM:
         begin_comm(watch, owner, record);

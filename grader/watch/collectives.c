@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct collective *at(struct comm *comm, uint64_t number) {
+static struct collective *at(const struct comm *comm, uint64_t number) {
     return &comm->open[number % comm->open_capacity];
 }
 
@@ -78,6 +78,20 @@ static int64_t agreed(enum watch_call call, const struct watch_record *record,
     return comparable(call, *ret, at_root, use_half);
 }
 
+/* Where amounts may differ from rank to rank, the type of what is given; TYPE_UNKNOWN when nothing is
+ * given, or when what is given and taken are of two types. */
+static struct type varying_type(enum watch_call call, const struct rank *rank,
+                                const struct watch_record *record,
+                                const struct watch_record *half) {
+    struct type unknown = {.type = TYPE_UNKNOWN};
+    bool varies = call == CALL_Allgatherv || call == CALL_Iallgatherv || call == CALL_Alltoallv ||
+                  call == CALL_Ialltoallv;
+    if (!varies || !half || record->call_.count <= 0 || (record->flags & FLAG_IN_PLACE))
+        return unknown;
+    struct type given = account_type(rank, record->call_.type);
+    return types_differ(given, account_type(rank, half->call_.type)) ? unknown : given;
+}
+
 /* How two members' words for the same collective differ. */
 static bool differ(const struct note *mine, const struct note *others, enum misuse *ret_kind) {
     if (mine->call != others->call)
@@ -86,6 +100,8 @@ static bool differ(const struct note *mine, const struct note *others, enum misu
         *ret_kind = MISUSE_ROOT_MISMATCH;
     else if (mine->op != others->op)
         *ret_kind = MISUSE_OPERATOR_MISMATCH;
+    else if (types_differ(mine->varying, others->varying))
+        *ret_kind = MISUSE_TYPE_MISMATCH;
     else if (mine->count < 0 || others->count < 0)
         return false;
     else if (types_differ(mine->type, others->type) && (mine->count > 0 || others->count > 0))
@@ -121,8 +137,9 @@ static struct misuse_seen in_words(const struct comm *comm, enum misuse kind, in
         seen.mine = mine->count;
         seen.others = others->count;
     } else if (kind == MISUSE_TYPE_MISMATCH) {
-        seen.mine = mine->type.basic;
-        seen.others = others->type.basic;
+        bool varying = mine->varying.basic != TYPE_UNKNOWN;
+        seen.mine = varying ? mine->varying.basic : mine->type.basic;
+        seen.others = varying ? others->varying.basic : others->type.basic;
     }
     return seen;
 }
@@ -151,6 +168,58 @@ static void report(struct watch *watch, const struct comm *comm,
 void collectives_report(struct watch *watch, struct comm *comm) {
     for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++)
         report(watch, comm, at(comm, k));
+}
+
+/* Each gives to each other as much as it takes from each: a rank may contradict itself. */
+static void check_itself(struct watch *watch, const struct watch_record *record,
+                         const struct watch_record *half, bool at_root, int rank) {
+    bool all = record->call == CALL_Allgather || record->call == CALL_Iallgather ||
+               record->call == CALL_Alltoall || record->call == CALL_Ialltoall;
+    bool one = record->call == CALL_Gather || record->call == CALL_Igather ||
+               record->call == CALL_Scatter || record->call == CALL_Iscatter;
+    if (!half || (!all && !(one && at_root)) || ((record->flags | half->flags) & FLAG_IN_PLACE))
+        return;
+    struct type gives = account_type(&watch->ranks[rank], record->call_.type);
+    struct type takes = account_type(&watch->ranks[rank], half->call_.type);
+    int64_t given = bytes_of(gives, record->call_.count);
+    int64_t taken = bytes_of(takes, half->call_.count);
+    struct misuse_seen seen = {.rank = rank,
+                               .call = record->call,
+                               .where = record->call_.where,
+                               .other_rank = rank,
+                               .other_call = record->call,
+                               .other_where = record->call_.where};
+    if (types_differ(gives, takes) && (given > 0 || taken > 0)) {
+        seen.kind = MISUSE_TYPE_MISMATCH;
+        seen.mine = gives.basic;
+        seen.others = takes.basic;
+        note_misuse(watch, seen);
+    } else if (given >= 0 && taken >= 0 && given != taken) {
+        seen.kind = MISUSE_COUNT_MISMATCH;
+        seen.mine = record->call_.count;
+        seen.others = half->call_.count;
+        note_misuse(watch, seen);
+    }
+}
+
+/* All is over, and some members never came to what others did. What follows on the communicator
+ * follows from that. */
+void collectives_missed(struct watch *watch, const struct comm *comm) {
+    const struct collective *first = comm->open_count > 0 ? at(comm, comm->base) : NULL;
+    if (!first || first->crossed)
+        return;
+    for (int m = 0; m < comm->size; m++) {
+        if (first->notes[m].entered || !watch->ranks[comm->members[m]].finalized)
+            continue;
+        const struct note *note = &first->notes[first->first];
+        note_misuse(watch, (struct misuse_seen){.kind = MISUSE_COLLECTIVE_MISSED,
+                                                .rank = comm->members[m],
+                                                .call = note->call,
+                                                .other_rank = comm->members[first->first],
+                                                .other_call = note->call,
+                                                .other_where = note->where});
+        return;
+    }
 }
 
 /* The collectives that all members are in are history. One that is crossed stays: its members are
@@ -183,6 +252,8 @@ static void take_note(struct watch *watch, struct collective *collective,
     note->count = agreed(record->call, record, half, record->call_.peer == comm_rank, &data);
     if (note->count >= 0)
         note->type = account_type(&watch->ranks[rank], data->call_.type);
+    note->varying = varying_type(record->call, &watch->ranks[rank], record, half);
+    check_itself(watch, record, half, record->call_.peer == comm_rank, rank);
     const struct note *first = &collective->notes[collective->first];
     if (first->call != note->call || (rooted(note->call) && first->root != note->root))
         collective->crossed = true;

@@ -77,8 +77,10 @@ void misuse_at_end(struct watch *watch) {
         return;
     races_find(watch);
     const struct comm *comm;
-    for (size_t i = 0; (comm = index_next(&watch->comms, &i));)
+    for (size_t i = 0; (comm = index_next(&watch->comms, &i));) {
         unreceived(watch, comm);
+        collectives_missed(watch, comm);
+    }
     for (int r = 0; r < watch->np; r++) {
         const struct rank *rank = &watch->ranks[r];
         if (rank->finalized)
@@ -132,6 +134,18 @@ static const char *mismatch_words(struct arena *arena, const struct misuse_findi
                               "the same operator."),
                             seen->rank, finding->call, named(op_name((uint32_t)seen->mine)), here,
                             seen->other_rank, named(op_name((uint32_t)seen->others)), there);
+    if (seen->kind == MISUSE_COUNT_MISMATCH && seen->rank == seen->other_rank)
+        return arena_printf(arena,
+                            _("Rank %d calls %s%s and gives %lld elements to each rank, but takes "
+                              "%lld from each. The amounts of data must agree."),
+                            seen->rank, finding->call, here, (long long)seen->mine,
+                            (long long)seen->others);
+    if (seen->kind == MISUSE_TYPE_MISMATCH && seen->rank == seen->other_rank)
+        return arena_printf(arena,
+                            _("Rank %d calls %s%s and gives %s, but takes %s. The datatypes must "
+                              "agree."),
+                            seen->rank, finding->call, here, named(type_name((uint32_t)seen->mine)),
+                            named(type_name((uint32_t)seen->others)));
     if (seen->kind == MISUSE_COUNT_MISMATCH)
         return arena_printf(arena,
                             _("Rank %d calls %s with %lld elements%s, rank %d with %lld%s. The "
@@ -212,6 +226,11 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
                               "had another message come first, its %s%s would wait for ever."),
                             rank, call, here, (int)seen->mine, finding->other_call,
                             at(arena, finding->other_where));
+    case MISUSE_COLLECTIVE_MISSED:
+        return arena_printf(arena,
+                            _("Rank %d calls %s%s, but rank %d never does. All ranks of a "
+                              "communicator must call the same collectives in the same order."),
+                            seen->other_rank, call, at(arena, finding->other_where), rank);
     case MISUSE_COUNT:
         break;
     }
@@ -226,8 +245,8 @@ static struct misuse_finding worded(const struct wording *wording, const struct 
         .where = place_of(wording, seen->rank, seen->where),
         .other_rank = seen->other_rank,
     };
-    if (seen->kind <= MISUSE_TRUNCATED ||
-        seen->kind == MISUSE_MESSAGE_RACE) { /* mismatches: what the other side calls */
+    if (seen->kind <= MISUSE_TRUNCATED || seen->kind == MISUSE_MESSAGE_RACE ||
+        seen->kind == MISUSE_COLLECTIVE_MISSED) { /* mismatches: what the other side calls */
         finding.other_call = name_of(seen->other_call);
         finding.other_where = place_of(wording, seen->other_rank, seen->other_where);
     }

@@ -89,6 +89,7 @@ struct note {
     uint64_t where;
     struct type type; /* of what all must agree on: */
     int64_t count;    /* how much each gives to or takes from each other; -1 when that may differ */
+    struct type varying; /* where it differs: of which type it is */
 };
 
 /* The k-th collective of a communicator, until all members are in it. */
@@ -307,6 +308,7 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
                           const struct watch_record *record, const struct watch_record *half,
                           struct join **ret_join);
 void collectives_report(struct watch *watch, struct comm *comm); /* mismatches in open ones */
+void collectives_missed(struct watch *watch, const struct comm *comm); /* when all is over */
 struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
 void collectives_done(struct comm *comm);
 

@@ -53,6 +53,18 @@ static void check_buffers(uint32_t serial, MPI_Comm comm, const struct collectiv
         record_event(RECORD_MISUSE, SEEN_SAME_BUFFER, 0, 0, 0, 0);
 }
 
+int sum_of(const int counts[], MPI_Comm comm) {
+    int size = 0, inter = 0;
+    int64_t sum = 0;
+    if (!counts || comm_serial(comm) == COMM_UNKNOWN ||
+        real.Comm_test_inter(comm, &inter) != MPI_SUCCESS || inter ||
+        real.Comm_size(comm, &size) != MPI_SUCCESS)
+        return -1;
+    for (int i = 0; i < size; i++)
+        sum += counts[i] > 0 ? counts[i] : 0;
+    return sum > INT32_MAX ? -1 : (int)sum;
+}
+
 static void describe_collective(struct call *call, struct call *half, MPI_Comm comm,
                                 const struct collective *arguments) {
     call->comm = comm_serial(comm);

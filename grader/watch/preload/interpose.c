@@ -76,6 +76,7 @@ __attribute__((constructor(101))) void find_real_calls(void) {
 #define DATA_EACH(type_) .sent_type = type_, .sent_count = -1
 #define SENT(buffer, count_, type_) DATA(buffer, count_, type_)
 #define SENT_EACH(type_) DATA_EACH(type_)
+#define SENT_SUM(counts, type_) .sent_type = type_, .sent_count = sum_of(counts, comm)
 #define RECEIVED(buffer, count_, type_)                                                            \
     .received_buffer = buffer, .received_count = count_, .received_type = type_, .two = true
 #define RECEIVED_EACH(type_) .received_type = type_, .received_count = -1, .two = true

@@ -39,6 +39,7 @@ struct collective {
     int sent_count, received_count;
     MPI_Datatype sent_type, received_type;
 };
+int sum_of(const int counts[], MPI_Comm comm); /* one for each member; -1: not known */
 void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective *arguments);
 /* The buffer that the caller may not write to before the request completes, or NULL. */
 const void *post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments);
