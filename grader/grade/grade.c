@@ -172,8 +172,8 @@ static int run_cases(struct grader *grader, const struct ready *made, struct jud
     const struct rubric *rubric = grader->rubric;
     for (size_t i = 0; i < rubric->case_count; i++) {
         struct capture *capture;
-        cases[i] = (struct judged_case){.run = &rubric->cases[i],
-                                        .references = grader->references[i]};
+        cases[i] =
+            (struct judged_case){.run = &rubric->cases[i], .references = grader->references[i]};
         if (rubric->cases[i].perturb != 0 &&
             !is_worth_repeating(grader, made, cases[i - 1].capture)) {
             cases[i].capture = cases[i - 1].capture;

@@ -66,8 +66,8 @@ static void tell_luck(struct judging *judging) {
                        "run FILE -np %d --perturb %lld"),
                      run->np, (long long)run->perturb);
     for (size_t i = 0; i < run->arg_count; i++)
-        finding.hint =
-            arena_printf(judging->arena, "%s%s '%s'", finding.hint, i == 0 ? " --" : "", run->args[i]);
+        finding.hint = arena_printf(judging->arena, "%s%s '%s'", finding.hint, i == 0 ? " --" : "",
+                                    run->args[i]);
     add_finding(judging, &finding);
 }
 

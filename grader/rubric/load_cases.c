@@ -100,17 +100,22 @@ static int read_perturb(struct reader *reader, const json_t *json, void *target)
 }
 
 static const struct key keys[] = {
-    {"id", true, read_id},          {"np", true, read_np},
-    {"args", false, read_args},     {"stdin", false, read_stdin},
-    {"define", false, read_define}, {"unsuitable", false, read_unsuitable},
-    {"sends", false, read_sends},   {"sleep_scale", false, read_sleep_scale},
-    {"perturb", false, read_perturb}, {"asks", false, read_asks},
+    {"id", true, read_id},
+    {"np", true, read_np},
+    {"args", false, read_args},
+    {"stdin", false, read_stdin},
+    {"define", false, read_define},
+    {"unsuitable", false, read_unsuitable},
+    {"sends", false, read_sends},
+    {"sleep_scale", false, read_sleep_scale},
+    {"perturb", false, read_perturb},
+    {"asks", false, read_asks},
 };
 
 /* A case of an exercise with answers is a question; what only programs have would be ignored. */
 static int check_question(struct reader *reader, const json_t *json) {
-    static const char *const of_programs[] = {"args", "stdin", "unsuitable", "sends",
-                                              "sleep_scale", "perturb"};
+    static const char *const of_programs[] = {"args",  "stdin",       "unsuitable",
+                                              "sends", "sleep_scale", "perturb"};
     if (reader->rubric->kind != EXERCISE_ANSWERS)
         return 0;
     if (json_object_get(json, "asks") == NULL)
@@ -129,12 +134,12 @@ static void add_repetitions(struct reader *reader, const json_t *json, struct ru
         struct rubric_case *again = &rubric->cases[rubric->case_count++];
         *again = *run;
         again->perturb = json_integer_value(json_array_get(seeds, i));
-        again->id =
-            arena_printf(reader->arena, "%s~%lld", run->id, (long long)again->perturb);
+        again->id = arena_printf(reader->arena, "%s~%lld", run->id, (long long)again->perturb);
     }
 }
 
-/* With repetitions. What is no array counts as nothing here and is refused later, and so are too many. */
+/* With repetitions. What is no array counts as nothing here and is refused later, and so are too
+ * many. */
 static size_t count_cases(const json_t *json) {
     size_t count = json_array_size(json), i;
     json_t *run;

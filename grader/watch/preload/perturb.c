@@ -35,10 +35,14 @@ static uint8_t kinds[CALL_COUNT] = {
 static const enum watch_call also_send[] = {CALL_Sendrecv, CALL_Sendrecv_replace, CALL_Start,
                                             CALL_Startall};
 static const enum watch_call also_local[] = {
-    CALL_Comm_get_attr, CALL_Comm_get_errhandler, CALL_Comm_group,  CALL_Comm_set_errhandler,
-    CALL_Finalized,     CALL_Get_library_version, CALL_Get_version, CALL_Improbe,
-    CALL_Initialized,   CALL_Iprobe,              CALL_Recv_init,   CALL_Test,
-    CALL_Testall,       CALL_Testany,             CALL_Testsome,    CALL_Type_commit,
+    CALL_Comm_get_attr, CALL_Comm_get_errhandler,
+    CALL_Comm_group,    CALL_Comm_set_errhandler,
+    CALL_Finalized,     CALL_Get_library_version,
+    CALL_Get_version,   CALL_Improbe,
+    CALL_Initialized,   CALL_Iprobe,
+    CALL_Recv_init,     CALL_Test,
+    CALL_Testall,       CALL_Testany,
+    CALL_Testsome,      CALL_Type_commit,
     CALL_Wtick,         CALL_Wtime,
 };
 

@@ -126,6 +126,27 @@ static void gather_backwards(FILE *out, const struct rubric_case *run, int rank)
         fprintf(out, " %d", i / 3 * (i % 3 + 1) * 10);
 }
 
+static void gather_by_luck(FILE *out, const struct rubric_case *run, int rank) {
+    (run->perturb == 0 ? gather_right : gather_backwards)(out, run, rank);
+}
+
+/* The case and its repetitions count as one, the worst; what is told names the repetition. */
+START_TEST(right_only_by_luck) {
+    struct verdict *lucky = courtroom_judge("15-gather", gather_right, gather_by_luck);
+    ASSERT_LOST(lucky);
+    ASSERT_BECAUSE(lucky, ONLY_BY_LUCK);
+    const struct finding *finding = &lucky->checks[0].findings[0];
+    ck_assert(strchr(finding->case_id, '~') != NULL);
+    ck_assert(strstr(finding->hint, "-np 4 --perturb ") != NULL);
+    const int64_t points = lucky->points;
+    struct verdict *wrong = courtroom_judge("15-gather", gather_right, gather_backwards);
+    ck_assert(!courtroom_has(wrong, MISCONCEPTION_ONLY_BY_LUCK));
+    ck_assert_int_gt(points, wrong->points);
+    for (size_t i = 0; i < wrong->checks[0].finding_count; i++)
+        ck_assert(strchr(wrong->checks[0].findings[i].case_id, '~') == NULL);
+}
+END_TEST
+
 START_TEST(gathered_lists) {
     ASSERT_FULL(courtroom_judge("15-gather", gather_right, gather_right));
     ASSERT_FULL(courtroom_judge("15-gather", gather_right, gather_element_a_line));
@@ -143,6 +164,7 @@ int main(void) {
     tcase_add_test(cases, wrong_exchanges_are_explained);
     tcase_add_test(cases, reductions);
     tcase_add_test(cases, gathered_lists);
+    tcase_add_test(cases, right_only_by_luck);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
