@@ -46,16 +46,41 @@ int64_t share_of(size_t right, size_t total) {
     return total == 0 ? SHARE_NOTHING_TO_JUDGE : (int64_t)(right * SHARE_ALL / total);
 }
 
+static void add_finding(struct judging *judging, const struct finding *finding) {
+    struct check_verdict *verdict = judging->verdict;
+    *(struct finding *)arena_push(judging->arena, &verdict->findings, &verdict->finding_count,
+                                  &verdict->finding_capacity, sizeof *finding) = *finding;
+}
+
+/* Said before what is amiss in a run with delays; the run without them was right. */
+static void tell_luck(struct judging *judging) {
+    const struct rubric_case *run = judging_case(judging)->run;
+    struct finding finding = {
+        .case_id = run->id, .rank = -1, .misconception = MISCONCEPTION_ONLY_BY_LUCK};
+    finding.what = _("Right only by luck: when some MPI calls take a few milliseconds longer, it "
+                     "goes wrong.");
+    finding.hint =
+        arena_printf(judging->arena,
+                     _("Who arrives first differs from run to run: look at receives from "
+                       "MPI_ANY_SOURCE and at data used before its MPI_Wait. To see it: mpigrade "
+                       "run FILE -np %d --perturb %lld"),
+                     run->np, (long long)run->perturb);
+    for (size_t i = 0; i < run->arg_count; i++)
+        finding.hint = arena_printf(judging->arena, "%s%s '%s'", finding.hint, i == 0 ? " --" : "",
+                                    run->args[i]);
+    add_finding(judging, &finding);
+}
+
 void judging_tell(struct judging *judging, struct finding finding) {
     judging->cases[judging->index].right = false;
     if (judging->told++ >= FINDINGS_PER_CASE)
         return;
-    struct check_verdict *verdict = judging->verdict;
+    if (judging->told == 1 && judging_case(judging)->run->perturb != 0)
+        tell_luck(judging);
     finding.case_id = judging_case(judging)->run->id;
     if (finding.hint == NULL && judging->check->hint.en[0] != '\0')
         finding.hint = localised_text(&judging->check->hint);
-    *(struct finding *)arena_push(judging->arena, &verdict->findings, &verdict->finding_count,
-                                  &verdict->finding_capacity, sizeof finding) = finding;
+    add_finding(judging, &finding);
 }
 
 bool check_has_fact(const struct check *check, size_t kind) {
@@ -181,23 +206,33 @@ static enum check_status status_of(const struct check_verdict *verdict, const in
                                                                         : STATUS_PARTIAL;
 }
 
-/* A check that looked at cases but found nothing to judge in any has not been earned. */
+static int64_t share_of_case(struct judging *judging) {
+    const char *unanswered = judging_case(judging)->capture->unanswered;
+    if (unanswered == NULL)
+        return check_shares[judging->check->kind](judging);
+    judging_tell(judging, (struct finding){.rank = -1, .what = unanswered});
+    return SHARE_NONE;
+}
+
+/* A case and its repetitions with delays count as one case, the worst of them, and only the first
+ * that is amiss is told. A check that looked at cases but found nothing to judge in any has not
+ * been earned. */
 static void run_check(struct judging *judging) {
     const struct check *check = judging->check;
     int64_t *shares = arena_array(judging->arena, check->case_count + 1, sizeof *shares);
+    size_t count = 0;
     for (size_t i = 0; i < check->case_count; i++) {
         judging->index = check->cases[i];
-        judging->told = 0;
-        const char *unanswered = judging_case(judging)->capture->unanswered;
-        if (unanswered == NULL) {
-            shares[i] = check_shares[check->kind](judging);
-        } else {
-            judging_tell(judging, (struct finding){.rank = -1, .what = unanswered});
-            shares[i] = SHARE_NONE;
-        }
+        bool again = i > 0 && judging_case(judging)->run->perturb != 0;
+        judging->told = again && judging->told > 0 ? FINDINGS_PER_CASE : 0;
+        int64_t share = share_of_case(judging);
+        if (!again)
+            shares[count++] = share;
+        else if (shares[count - 1] < 0 || (share >= 0 && share < shares[count - 1]))
+            shares[count - 1] = share;
     }
-    judging->verdict->points = points_of(check, shares, check->case_count);
-    judging->verdict->status = status_of(judging->verdict, shares, check->case_count);
+    judging->verdict->points = points_of(check, shares, count);
+    judging->verdict->status = status_of(judging->verdict, shares, count);
 }
 
 /* ---- the whole ---- */

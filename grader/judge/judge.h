@@ -33,6 +33,7 @@
     X(NO_COMMUNICATION, "no_communication")                                                        \
     X(DEADLOCK, "deadlock")                                                                        \
     X(UNSAFE_SENDS, "unsafe_sends")                                                                \
+    X(ONLY_BY_LUCK, "only_by_luck")                                                                \
     X(OTHER_QUESTION, "other_question")
 
 enum misconception {
@@ -108,7 +109,8 @@ struct verdict {
 
 struct judged_case {
     const struct rubric_case *run;
-    const struct capture *capture;           /* of the submission */
+    const struct capture *capture; /* of the submission; a repetition that was not run has that of
+                                      the case before it */
     const struct capture *const *references; /* one for each rubric->references, NULL: not run */
 };
 

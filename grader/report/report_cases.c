@@ -91,6 +91,7 @@ static void set_run(json_t *value, const struct rubric_case *run) {
     value_set(value, "define", define);
     value_set(value, "input", value_text(run->input));
     value_set(value, "unsuitable", json_boolean(run->unsuitable));
+    value_set(value, "perturb", run->perturb == 0 ? NULL : json_integer(run->perturb));
 }
 
 static json_t *case_value(const struct case_verdict *verdict) {
@@ -110,16 +111,25 @@ static json_t *case_value(const struct case_verdict *verdict) {
     return value;
 }
 
+/* A repetition that was not run has the capture of the case before it. */
+static bool was_run(const struct verdict *verdict, size_t index) {
+    return verdict->cases[index].run->perturb == 0 || index == 0 ||
+           verdict->cases[index].capture != verdict->cases[index - 1].capture;
+}
+
 json_t *report_cases(const struct verdict *verdict) {
     json_t *cases = value_array();
     for (size_t i = 0; verdict != NULL && i < verdict->case_count; i++)
-        value_append(cases, case_value(&verdict->cases[i]));
+        if (was_run(verdict, i))
+            value_append(cases, case_value(&verdict->cases[i]));
     return cases;
 }
 
 json_t *report_case_times(const struct verdict *verdict) {
     json_t *cases = value_array();
     for (size_t i = 0; verdict != NULL && i < verdict->case_count; i++) {
+        if (!was_run(verdict, i))
+            continue;
         const struct capture *capture = verdict->cases[i].capture;
         json_t *value = value_object(), *ranks = value_array();
         value_set(value, "id", value_text(verdict->cases[i].run->id));

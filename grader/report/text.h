@@ -15,6 +15,9 @@ json_int_t member_integer(const json_t *object, const char *key, json_int_t othe
 /* "points / max" of a check or a score. */
 void text_points(struct page *page, enum page_style style, const json_t *object);
 
+/* ", with delays (seed 7)" of a case that is a repetition. */
+void text_seed(struct page *page, const json_t *run);
+
 /* Whether students may see this check now. */
 bool check_is_shown(const json_t *check);
 

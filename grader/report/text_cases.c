@@ -61,6 +61,12 @@ static void put_arguments(struct page *page, const json_t *run) {
         page_say(page, PAGE_PLAIN, " '%s'", json_string_value(value));
 }
 
+void text_seed(struct page *page, const json_t *run) {
+    json_int_t seed = member_integer(run, "perturb", 0);
+    if (seed != 0)
+        page_say(page, PAGE_PLAIN, _(", with delays (seed %lld)"), (long long)seed);
+}
+
 /* How it ended: the rank and its signal or status, or the limit. */
 static void put_ending(struct page *page, const json_t *run) {
     json_int_t culprit = member_integer(run, "culprit", -1);
@@ -218,6 +224,7 @@ static void put_heading(struct page *page, const json_t *report, const json_t *r
     } else {
         page_say(page, PAGE_BOLD, "np %d", (int)member_integer(run, "np", 0));
         put_arguments(page, run);
+        text_seed(page, run);
         page_tab(page, RANK_COLUMN);
         put_ending(page, run);
     }
@@ -245,9 +252,17 @@ static void put_case(struct page *page, const json_t *report, const json_t *run)
         put_last_words(page, run);
 }
 
+/* A repetition with delays is of interest when it alone goes wrong. */
 void text_cases(struct page *page, const json_t *report) {
     size_t i;
     json_t *run;
-    json_array_foreach(json_object_get(report, "cases"), i, run) put_case(page, report, run);
+    bool right = true; /* the case that is repeated */
+    json_array_foreach(json_object_get(report, "cases"), i, run) {
+        bool again = member_integer(run, "perturb", 0) != 0, here = looks_right(report, run);
+        if (!again || page->style->verbose || (right && !here))
+            put_case(page, report, run);
+        if (!again)
+            right = here;
+    }
     page_end_line(page);
 }

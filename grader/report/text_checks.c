@@ -120,6 +120,7 @@ static void put_cases(struct page *page, const json_t *report, const json_t *fin
             (i > index && !same_finding(finding, other)))
             continue;
         page_say(page, PAGE_BOLD, told == 0 ? "np %d" : ", %d", np);
+        text_seed(page, run);
         told = np;
     }
     if (told != 0)

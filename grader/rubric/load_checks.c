@@ -112,21 +112,39 @@ static int read_indices(struct reader *reader, const json_t *json, const char *w
     return 0;
 }
 
+/* The check looks at this case, and at its repetitions. */
+static void add_case(struct check *check, size_t *cases, const struct rubric *rubric,
+                     size_t index) {
+    do
+        cases[check->case_count++] = index++;
+    while (index < rubric->case_count && rubric->cases[index].perturb != 0);
+}
+
 static int read_cases(struct reader *reader, const json_t *json, void *target) {
     struct check *check = target;
     const struct rubric *rubric = reader->rubric;
     const char **ids = arena_array(reader->arena, rubric->case_count, sizeof *ids);
+    size_t *places = arena_array(reader->arena, rubric->case_count, sizeof *places);
+    size_t *cases = arena_array(reader->arena, rubric->case_count, sizeof *cases);
+    size_t id_count = 0, count;
+    const size_t *named;
     for (size_t i = 0; i < rubric->case_count; i++)
-        ids[i] = rubric->cases[i].id;
-    if (read_indices(reader, json, _("case"), ids, rubric->case_count, &check->cases,
-                     &check->case_count) != 0)
+        if (rubric->cases[i].perturb == 0) {
+            ids[id_count] = rubric->cases[i].id;
+            places[id_count++] = i;
+        }
+    if (read_indices(reader, json, _("case"), ids, id_count, &named, &count) != 0)
         return -1;
-    for (size_t i = 0; check->kind == CHECK_REFUSAL && i < check->case_count; i++)
-        if (!rubric->cases[check->cases[i]].unsuitable)
+    check->case_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (check->kind == CHECK_REFUSAL && !rubric->cases[places[named[i]]].unsuitable)
             return reader_fail(reader,
                                _("the case \"%s\" is not \"unsuitable\": a refusal cannot "
                                  "be asked for"),
-                               ids[check->cases[i]]);
+                               ids[named[i]]);
+        add_case(check, cases, rubric, places[named[i]]);
+    }
+    check->cases = cases;
     return 0;
 }
 

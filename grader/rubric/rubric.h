@@ -134,6 +134,8 @@ struct rubric_case {
     bool unsuitable; /* the program is expected to refuse this case */
     enum send_mode sends;
     double sleep_scale; /* 1: sleeping takes as long as the program says */
+    int64_t perturb;    /* seed of delays at MPI calls; 0: none. Not 0: the case before it, once
+                           more */
 };
 
 /* ---- checks ---- */
@@ -201,7 +203,8 @@ struct check {
     enum credit credit;
     enum visibility visibility;
     size_t case_count;   /* the cases it looks at (by default: the suitable ones; */
-    const size_t *cases; /* refusal: the unsuitable ones); indices into rubric->cases */
+    const size_t *cases; /* refusal: the unsuitable ones); indices into rubric->cases.
+                            A case is followed by its repetitions with delays */
     size_t fact_count;   /* indices into rubric->facts */
     const size_t *facts;
     const char *field; /* assignment: the field that is the iteration */

@@ -23,7 +23,7 @@
 #define WATCH_ENV_COLLECTIVES                                                                      \
     "MPIGRADE_STRICT_COLLECTIVES"            /* 1: rooted collectives synchronise                  \
                                               */
-#define WATCH_ENV_PERTURB "MPIGRADE_PERTURB" /* seed of small delays at MPI calls */
+#define WATCH_ENV_PERTURB "MPIGRADE_PERTURB" /* seed of delays at MPI calls; 0: none */
 
 #define WATCH_MAGIC 0x6d70696777617463u
 #define WATCH_VERSION 1u

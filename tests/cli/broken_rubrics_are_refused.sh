@@ -40,6 +40,7 @@ BROKEN = [
     (["cases", 0, "id"], GONE, "/cases/0"), (["cases", 0, "ranks"], 2, "/cases/0"),
     (["cases", 0, "sends"], "fast", "/cases/0/sends"),
     (["cases", 0, "sleep_scale"], 2, "/cases/0/sleep_scale"),
+    (["cases", 0, "perturb"], [1, 0], "/cases/0/perturb/1"),
     (["checks"], [], "/checks"), (["checks", 0, "kind"], "assigment", "/checks/0/kind"),
     (["checks", 0, "points"], GONE, "/checks/0"), (["checks", 0, "points"], -1, "/checks/0/points"),
     (["checks", 0, "field"], GONE, "/checks/0"), (["checks", 0, "count"], "1", "/checks/0"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch/preload/record.h"
 
+#include "watch/preload/perturb.h"
 #include "watch/preload/where.h"
 
 #include <dlfcn.h>
@@ -72,10 +73,7 @@ __attribute__((constructor)) static void start(void) {
     self.rank = rank;
     watch_process.strict_sends = number_of(WATCH_ENV_SENDS) == 1;
     watch_process.strict_collectives = number_of(WATCH_ENV_COLLECTIVES) == 1;
-    const char *seed = getenv(WATCH_ENV_PERTURB);
-    if (seed && seed[0] != '\0')
-        watch_process.perturb = (strtoull(seed, NULL, 10) + 1) * 0x9e3779b97f4a7c15u +
-                                (uint64_t)rank * 0xbf58476d1ce4e5b9u;
+    perturb_start(getenv(WATCH_ENV_PERTURB), rank);
     pthread_atfork(NULL, NULL, forget_in_child);
 }
 
@@ -379,18 +377,6 @@ void record_file(uint32_t number, const char *path) {
 
 /* ---- calls ---- */
 
-/* A delay of up to a millisecond at one call in four. */
-static void delay(void) {
-    uint64_t x = watch_process.perturb;
-    x ^= x << 13;
-    x ^= x >> 7;
-    x ^= x << 17;
-    watch_process.perturb = x != 0 ? x : 1;
-    struct timespec nap = {.tv_nsec = (long)((x >> 20) % 1000000)};
-    if ((x >> 8) % 4 == 0)
-        (void)clock_nanosleep(CLOCK_MONOTONIC, 0, &nap, NULL);
-}
-
 static bool allowed_at_any_time(enum watch_call call) {
     return call == CALL_Init || call == CALL_Init_thread || call == CALL_Initialized ||
            call == CALL_Finalized || call == CALL_Get_version || call == CALL_Get_library_version ||
@@ -419,7 +405,7 @@ bool call_begin_slowly(enum watch_call call, void *address) {
         else if (!allowed_at_any_time(call) && watch_process.finalized)
             record_event(RECORD_MISUSE, SEEN_AFTER_FINALIZE, 0, 0, 0, 0);
         if (watch_process.perturb != 0)
-            delay();
+            perturb_call(call);
     }
     errno = saved;
     return watch_thread.depth != 0;

@@ -31,7 +31,7 @@ struct watch_process {
     bool off;                /* never try (again) to find the slot */
     bool initialized, finalized;
     bool strict_sends, strict_collectives;
-    uint64_t perturb; /* 0: no delays */
+    uint64_t perturb; /* state of the delays (perturb.h); 0: none */
 };
 
 struct watch_thread {

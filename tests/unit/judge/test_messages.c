@@ -101,15 +101,21 @@ END_TEST
 
 /* ---- 15: lists, flat and nested, an element a line ---- */
 
-static void gather_right(FILE *out, const struct rubric_case *run, int rank) {
+static void gather_in_order(FILE *out, const struct rubric_case *run, int rank, bool arrival) {
     fprintf(out, "Process %d of %d on " HOST " starts with [%d, %d, %d]\n", rank, run->np,
             rank * 10, rank * 20, rank * 30);
     if (rank != 0)
         return;
     fprintf(out, "Process 0 of %d on " HOST " has result after gather [", run->np);
-    for (int r = 0; r < run->np; r++)
-        fprintf(out, "%s[%d, %d, %d]", r == 0 ? "" : ", ", r * 10, r * 20, r * 30);
+    for (int i = 0; i < run->np; i++) {
+        int r = arrival ? run->np - 1 - i : i;
+        fprintf(out, "%s[%d, %d, %d]", i == 0 ? "" : ", ", r * 10, r * 20, r * 30);
+    }
     fprintf(out, "]\n");
+}
+
+static void gather_right(FILE *out, const struct rubric_case *run, int rank) {
+    gather_in_order(out, run, rank, false);
 }
 
 static void gather_element_a_line(FILE *out, const struct rubric_case *run, int rank) {
@@ -125,6 +131,32 @@ static void gather_backwards(FILE *out, const struct rubric_case *run, int rank)
     for (int i = 3 * run->np - 1; rank == 0 && i >= 0; i--)
         fprintf(out, " %d", i / 3 * (i % 3 + 1) * 10);
 }
+
+static void gather_by_luck(FILE *out, const struct rubric_case *run, int rank) {
+    gather_in_order(out, run, rank, run->perturb != 0);
+}
+
+static void gather_by_no_luck(FILE *out, const struct rubric_case *run, int rank) {
+    gather_in_order(out, run, rank, run->np == 4);
+}
+
+/* The case and its repetitions count as one, the worst; what is told names the repetition. */
+START_TEST(right_only_by_luck) {
+    struct verdict *lucky = courtroom_judge("15-gather", gather_right, gather_by_luck);
+    ASSERT_LOST(lucky);
+    ASSERT_BECAUSE(lucky, ONLY_BY_LUCK);
+    const struct finding *finding = &lucky->checks[0].findings[0];
+    ck_assert(strchr(finding->case_id, '~') != NULL);
+    ck_assert(strstr(finding->hint, "-np 4 --perturb ") != NULL);
+    const int64_t points = lucky->points;
+    struct verdict *wrong = courtroom_judge("15-gather", gather_right, gather_by_no_luck);
+    ck_assert(!courtroom_has(wrong, MISCONCEPTION_ONLY_BY_LUCK));
+    ck_assert_int_eq(wrong->points, points);
+    ck_assert_int_gt((int)wrong->checks[0].finding_count, 0);
+    for (size_t i = 0; i < wrong->checks[0].finding_count; i++)
+        ck_assert_str_eq(wrong->checks[0].findings[i].case_id, "np4");
+}
+END_TEST
 
 START_TEST(gathered_lists) {
     ASSERT_FULL(courtroom_judge("15-gather", gather_right, gather_right));
@@ -143,6 +175,7 @@ int main(void) {
     tcase_add_test(cases, wrong_exchanges_are_explained);
     tcase_add_test(cases, reductions);
     tcase_add_test(cases, gathered_lists);
+    tcase_add_test(cases, right_only_by_luck);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

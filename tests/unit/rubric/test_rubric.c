@@ -104,6 +104,36 @@ START_TEST(fills_in_what_is_not_said) {
 }
 END_TEST
 
+/* Repetitions follow their case and are not named by checks; a check that names cases looks at
+ * them, too. */
+START_TEST(seeds_make_repetitions) {
+    ARENA_AUTO arena = arena_new();
+    struct error error = {0};
+    struct rubric *rubric = parse(
+        arena,
+        "{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 2}, {\"id\": \"b\", \"np\": 3,"
+        " \"args\": [\"x\"], \"sleep_scale\": 0.5, \"perturb\": [7, 2]}, {\"id\": \"c\", \"np\": "
+        "4}],"
+        " \"checks\": [{\"kind\": \"clean-exit\", \"points\": 1, \"cases\": [\"c\", \"b\"]},"
+        " {\"kind\": \"own-rank\", \"points\": 1}]}",
+        &error);
+    ck_assert_msg(rubric != NULL, "%s", error.message);
+    ck_assert_uint_eq(rubric->case_count, 5);
+    ck_assert_int_eq(rubric->cases[1].perturb, 0);
+    const struct rubric_case *again = &rubric->cases[2];
+    ck_assert_str_eq(again->id, "b~7");
+    ck_assert(again->perturb == 7 && again->np == 3 && again->sleep_scale < 1);
+    ck_assert_str_eq(again->args[0], "x");
+    ck_assert_str_eq(rubric->cases[3].id, "b~2");
+    ck_assert_str_eq(rubric->cases[4].id, "c");
+    const size_t named[] = {4, 1, 2, 3};
+    ck_assert_uint_eq(rubric->checks[0].case_count, 4);
+    ck_assert_mem_eq(rubric->checks[0].cases, named, sizeof named);
+    ck_assert_uint_eq(rubric->checks[1].case_count, 5);
+    rubric_done(rubric);
+}
+END_TEST
+
 START_TEST(reads_what_is_said) {
     ARENA_AUTO arena = arena_new();
     struct error error = {0};
@@ -256,6 +286,14 @@ static const struct {
      ": /cases/0/sends: ", "standard, synchronous"},
     {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"sleep_scale\": 2}]}",
      ": /cases/0/sleep_scale: ", "0 to 1"},
+    {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"perturb\": 2}]}",
+     ": /cases/0/perturb: ", "must be an array"},
+    {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"perturb\": []}]}",
+     ": /cases/0/perturb: ", "1 to 16 seeds"},
+    {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"perturb\": [1, 0]}]}",
+     ": /cases/0/perturb/1: ", "1 to 2147483647"},
+    {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"perturb\": [3, 5, 3]}]}",
+     ": /cases/0/perturb/2: ", "twice"},
     {"{" HEAD ", " FACTS ", \"cases\": [{\"id\": \"a\", \"np\": 1, \"define\": {\"r\": 2}}]}",
      ": /cases/0/define/r: ", "meaning already"},
     /* checks */
@@ -427,6 +465,7 @@ int main(void) {
     TCase *cases = tcase_create("rubric");
     tcase_add_unchecked_fixture(cases, make_folder, remove_folder);
     tcase_add_test(cases, fills_in_what_is_not_said);
+    tcase_add_test(cases, seeds_make_repetitions);
     tcase_add_test(cases, reads_what_is_said);
     tcase_add_loop_test(cases, refuses_with_file_path_and_reason, 0, ARRAY_LEN(broken));
     tcase_add_test(cases, an_expression_may_use_what_all_cases_define);
