@@ -25,8 +25,7 @@ bool name_is_junk(const char *name, size_t length) {
     return false;
 }
 
-/* A relative path of a bounded number of plain names. */
-static bool path_is_safe(const char *path) {
+bool path_is_safe(const char *path) {
     size_t depth = 0;
     if (*path == '\0' || *path == '/')
         return false;
@@ -215,6 +214,14 @@ static int collect_folder(struct collection *collection, int folder, const char 
             return -1;
     }
     return 0;
+}
+
+int collect_named(struct collection *collection, const char *path, const char *name,
+                  struct error *error) {
+    FD_AUTO fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return error_set_errno(error, ERROR_USAGE, _("cannot open %s"), path);
+    return collect_file(collection, fd, name, ERROR_USAGE, error);
 }
 
 int collect_path(struct collection *collection, const char *path, struct error *error) {

@@ -44,6 +44,19 @@ int collect_store(struct collection *collection, const char *path, const char *b
  * hold. */
 int collect_path(struct collection *collection, const char *path, struct error *error) MUST_USE;
 
+/* Stores one file of the disk under a name. */
+int collect_named(struct collection *collection, const char *path, const char *name,
+                  struct error *error) MUST_USE;
+
+/* A relative path of a bounded number of plain names. */
+bool path_is_safe(const char *path);
+
+/* ---- companions.c ---- */
+
+/* `path` was collected; also stores the files beside it that it includes or imports. */
+int collect_companions(struct collection *collection, const char *path,
+                       struct error *error) MUST_USE;
+
 /* Whether names like this one are left out: hidden files, folders of Python's and of macOS' own. */
 bool name_is_junk(const char *name, size_t length);
 

@@ -36,6 +36,9 @@ struct submission *submission_open(struct arena *arena, const struct rubric *rub
         if (collect_path(&collection, paths[i], error) != 0)
             return NULL;
     }
+    if (rubric == NULL && count == 1 && path_is_file(paths[0]) &&
+        collect_companions(&collection, paths[0], error) != 0)
+        return NULL;
     if (collection.count > 0)
         qsort(collection.files, collection.count, sizeof *collection.files, by_path);
 

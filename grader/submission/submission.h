@@ -40,7 +40,7 @@ const char *submission_name(struct arena *arena, const char *const *paths, size_
 
 /* Copies what `paths` (files, folders, archives, notebooks) hold to the empty folder `folder` and
  * finds the program, or the answers. `rubric` says which languages and names are expected; NULL:
- * any program.
+ * any program, and a single file brings along what it includes of the files beside it.
  *
  * NULL with ERROR_USAGE when a path does not exist or cannot be read, ERROR_NOT_GRADABLE when there
  * is no program in them, or no answers, or it is not clear which, ERROR_FAULT when we failed. */

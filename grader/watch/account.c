@@ -414,8 +414,8 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     forget_request(rank, done->request);
 }
 
-/* MPI_Request_free lets the communication go on (who frees a receive can never know when it is there);
- * after MPI_Cancel nobody knows whether it happened. */
+/* MPI_Request_free lets the communication go on (who frees a receive can never know when it is
+ * there); after MPI_Cancel nobody knows whether it happened. */
 static void drop(struct watch *watch, int owner, const struct watch_record *record) {
     struct rank *rank = &watch->ranks[owner];
     const struct request *request = index_get(&rank->requests, record->event.request);

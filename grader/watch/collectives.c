@@ -78,8 +78,8 @@ static int64_t agreed(enum watch_call call, const struct watch_record *record,
     return comparable(call, *ret, at_root, use_half);
 }
 
-/* Where amounts may differ from rank to rank, the type of what is given; TYPE_UNKNOWN when nothing is
- * given, or when what is given and taken are of two types. */
+/* Where amounts may differ from rank to rank, the type of what is given; TYPE_UNKNOWN when nothing
+ * is given, or when what is given and taken are of two types. */
 static struct type varying_type(enum watch_call call, const struct rank *rank,
                                 const struct watch_record *record,
                                 const struct watch_record *half) {

@@ -307,7 +307,7 @@ void inbox_done(struct inbox *inbox);
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
                           const struct watch_record *record, const struct watch_record *half,
                           struct join **ret_join);
-void collectives_report(struct watch *watch, struct comm *comm); /* mismatches in open ones */
+void collectives_report(struct watch *watch, struct comm *comm);       /* mismatches in open ones */
 void collectives_missed(struct watch *watch, const struct comm *comm); /* when all is over */
 struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
 void collectives_done(struct comm *comm);
