@@ -63,7 +63,7 @@ struct call_event {
     const char *call;   /* "MPI_Send" */
     const char *method; /* of mpi4py that made the call ("send"); NULL when it was none */
     bool blocking;      /* else leave_ns is when the communication was known to be complete */
-    int peer;         /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
+    int peer;           /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
     int tag;
     const char *comm;            /* "MPI_COMM_WORLD", "communicator 3"; NULL when it has none */
     int64_t count, bytes;        /* -1 when not known */
@@ -114,9 +114,9 @@ struct deadlock {
     struct stuck_rank *ranks;
     bool unsafe_sends; /* only because sends were synchronous: it works while messages are small */
     bool unsafe_collectives; /* the same of collectives: it works while they do not synchronise */
-    const char *text;  /* a paragraph for the student */
-    const char *picture; /* several lines of plain text */
-    uint64_t verdict_ns; /* after the last rank got stuck */
+    const char *text;        /* a paragraph for the student */
+    const char *picture;     /* several lines of plain text */
+    uint64_t verdict_ns;     /* after the last rank got stuck */
 };
 
 /* X(ENUM, json key) */

@@ -142,7 +142,7 @@ int terminal_write(const char *output, const char *bytes, size_t length,
 /* ---- program_run.c: what run and trace share ---- */
 
 struct run_view {
-    const char *purpose; /* for --help */
+    const char *purpose;               /* for --help */
     const struct argp_option *options; /* more than those of run, ended by {0}; NULL: none */
     error_t (*parse)(void *context, int key, const char *text, const struct argp_state *state);
     /* NULL, or draws something between what was printed and what was found. */

@@ -76,7 +76,8 @@ static error_t parse_option(struct arguments *arguments, int key, const char *te
         arguments->run.perturb = options_number(state, text, 1, LONG_MAX);
         return 0;
     default:
-        return view->parse == NULL ? ARGP_ERR_UNKNOWN : view->parse(view->context, key, text, state);
+        return view->parse == NULL ? ARGP_ERR_UNKNOWN
+                                   : view->parse(view->context, key, text, state);
     }
 }
 
@@ -238,8 +239,8 @@ static char *render_text(const struct arguments *arguments, const struct report_
 static int tell(const struct program *program, const struct arguments *arguments,
                 const json_t *report, const struct capture *capture, struct error *error) {
     struct report_style style = program->out;
-    bool json = options_choose_format(arguments->format, arguments->output, REPORT_TEXT) ==
-                REPORT_JSON;
+    bool json =
+        options_choose_format(arguments->format, arguments->output, REPORT_TEXT) == REPORT_JSON;
     size_t length = 0;
     style.verbose = arguments->verbose;
     style.colour = style.colour && terminal_is_output(arguments->output);

@@ -35,8 +35,8 @@ static void describe_build(struct report_source *source, const struct ready *mad
 
 static void describe_machine(struct report_source *source, const struct ready *made) {
     const char *unenforced = launcher_unenforced(made->launcher);
-    source->mpi = launcher_mpi(made->launcher);
-    source->sandbox = launcher_sandbox(made->launcher);
+    source->mpi = arena_strdup(made->arena, launcher_mpi(made->launcher));
+    source->sandbox = arena_strdup(made->arena, launcher_sandbox(made->launcher));
     if (unenforced != NULL)
         source->sandbox = arena_printf(made->arena, "%s: %s", source->sandbox, unenforced);
 }

@@ -40,7 +40,7 @@ void trace_text(struct page *page, const struct call_log *log, const struct trac
 
 /* ---- parts of the JSON value ---- */
 
-json_t *run_findings(const struct run_source *source);                      /* run_findings.c */
-void run_set_events(json_t *report, const struct call_log *log, int np);    /* run_events.c */
+json_t *run_findings(const struct run_source *source);                   /* run_findings.c */
+void run_set_events(json_t *report, const struct call_log *log, int np); /* run_events.c */
 
 #endif

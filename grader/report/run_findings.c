@@ -105,12 +105,16 @@ static const char *state_text(struct arena *arena, int rank, const struct rank_c
 
 static void add_hang(json_t *findings, struct arena *arena, const struct capture *capture) {
     const struct call_log *log = capture->calls;
+    enum { FEW = 16 }; /* ranks that the text tells of; the list tells all */
     json_t *ranks = value_array();
     const char *text = _("It did not end in time");
     for (int rank = 0; log != NULL && rank < log->np; rank++) {
         const struct rank_calls *calls = &log->ranks[rank];
         const char *sentence = state_text(arena, rank, calls);
-        text = arena_printf(arena, "%s%s %s", text, rank == 0 ? ":" : ";", sentence);
+        if (rank < FEW)
+            text = arena_printf(arena, "%s%s %s", text, rank == 0 ? ":" : ";", sentence);
+        else if (rank == FEW)
+            text = arena_printf(arena, _("%s; and so on"), text);
         add_rank(ranks, rank, rank_state_key(calls->state), calls->call, CALLS_NONE, &calls->where,
                  sentence);
     }
@@ -128,15 +132,13 @@ static const char *end_text(struct arena *arena, const struct capture *capture) 
     int rank = capture->culprit;
     const struct rank_capture *of_rank = rank < 0 ? NULL : &capture->ranks[rank];
     if (capture->outcome == CASE_LIMIT_EXCEEDED)
-        return rank < 0 ? arena_printf(arena, _("The program went over the limit %s"),
-                                       capture->limit)
-                        : arena_printf(arena, _("Rank %d went over the limit %s"), rank,
-                                       capture->limit);
+        return rank < 0
+                   ? arena_printf(arena, _("The program went over the limit %s"), capture->limit)
+                   : arena_printf(arena, _("Rank %d went over the limit %s"), rank, capture->limit);
     if (of_rank != NULL && of_rank->signal != 0) {
         const char *name = sigabbrev_np(of_rank->signal);
         return arena_printf(arena, _("Rank %d was ended by signal %d (SIG%s: %s)"), rank,
-                            of_rank->signal, name == NULL ? "?" : name,
-                            strsignal(of_rank->signal));
+                            of_rank->signal, name == NULL ? "?" : name, strsignal(of_rank->signal));
     }
     if (of_rank != NULL && of_rank->ended)
         return arena_printf(arena, _("Rank %d ended with status %d"), rank, of_rank->exit_code);
@@ -149,8 +151,9 @@ static void add_end(json_t *findings, struct arena *arena, const struct capture 
         capture->calls == NULL || rank < 0 ? NULL : &capture->calls->ranks[rank];
     const char *text = end_text(arena, capture);
     if (calls != NULL && calls->call != NULL)
-        text = arena_printf(arena, calls->state == RANK_IN_CALL ? _("%s, in %s") : _("%s, after %s"),
-                            text, call_at(arena, calls));
+        text =
+            arena_printf(arena, calls->state == RANK_IN_CALL ? _("%s, in %s") : _("%s, after %s"),
+                         text, call_at(arena, calls));
     add(findings, &(struct row){.kind = case_outcome_key(capture->outcome),
                                 .rank = rank,
                                 .call = calls == NULL ? NULL : calls->call,

@@ -35,13 +35,14 @@ static void put_ending(struct page *page, int number, const json_t *rank) {
 
 /* Those that ended badly; the one that is to blame is told among the findings. */
 static void put_endings(struct page *page, const json_t *report) {
-    const json_t *times = json_object_get(json_object_get(json_object_get(report, "timing"), "run"),
-                                          "ranks");
+    const json_t *times =
+        json_object_get(json_object_get(json_object_get(report, "timing"), "run"), "ranks");
     bool verbose = page->style->verbose;
     size_t i;
     json_t *rank;
     json_array_foreach(json_object_get(report, "ranks"), i, rank) {
-        bool bad = member_integer(rank, "signal", 0) != 0 || member_integer(rank, "exit_code", 0) > 0;
+        bool bad =
+            member_integer(rank, "signal", 0) != 0 || member_integer(rank, "exit_code", 0) > 0;
         if (!verbose && (!bad || member_integer(report, "culprit", -1) == (json_int_t)i))
             continue;
         put_ending(page, (int)i, rank);
@@ -82,6 +83,7 @@ void run_text_findings(struct page *page, const json_t *report) {
         page_end_line(page);
     }
     if (json_is_false(json_object_get(calls, "complete")))
-        page_wrap(page, 0, PAGE_DIM,
-                  _("There were more MPI calls than could be followed: no mistakes are looked for."));
+        page_wrap(
+            page, 0, PAGE_DIM,
+            _("There were more MPI calls than could be followed: no mistakes are looked for."));
 }

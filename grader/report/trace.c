@@ -40,12 +40,12 @@ struct cell {
     enum page_style style;
 };
 
-enum { GAP = 3, LEAST_WORDS = 34, MOST_STEP = 6, LEAST_STEP = 3 };
+enum { GAP = 3, LEAST_WORDS = 30, MOST_STEP = 6, LEAST_STEP = 3 };
 
 struct drawing {
     struct page *page;
     const struct trace *trace;
-    int np, left, step; /* step 0: no columns */
+    int np, left, step;        /* step 0: no columns */
     int words, place, details; /* where these begin */
     bool several_files;
     struct cell *cells;
@@ -90,8 +90,7 @@ static struct cell *cell_of(struct drawing *drawing, int rank) {
 static void draw_states(struct drawing *drawing, uint64_t at) {
     memset(drawing->cells, 0, (size_t)drawing->cell_count * sizeof *drawing->cells);
     for (int r = 0; r < drawing->np; r++)
-        *cell_of(drawing, r) =
-            (struct cell){(unsigned char)state_at(drawing, r, at), style_of(r)};
+        *cell_of(drawing, r) = (struct cell){(unsigned char)state_at(drawing, r, at), style_of(r)};
 }
 
 static void cross(struct cell *cell, enum glyph line, enum page_style style) {
@@ -132,10 +131,10 @@ static void draw_members(struct drawing *drawing, const struct trace_row *row) {
     for (size_t i = 0; i < row->member_count; i++) {
         const struct trace_call *call = row->members[i];
         bool stuck = call->event->blocking && call->leave == 0;
-        *cell_of(drawing, call->rank) =
-            stuck             ? (struct cell){GLYPH_STUCK, PAGE_BAD}
-            : meeting != NULL ? (struct cell){GLYPH_MEET, PAGE_BOLD}
-                              : (struct cell){GLYPH_CALL, style_of(call->rank)};
+        *cell_of(drawing, call->rank) = stuck ? (struct cell){GLYPH_STUCK, PAGE_BAD}
+                                        : meeting != NULL
+                                            ? (struct cell){GLYPH_MEET, PAGE_BOLD}
+                                            : (struct cell){GLYPH_CALL, style_of(call->rank)};
         stretch(call->rank, &first, &last);
     }
     for (size_t i = 0; i < row->earlier; i++)
@@ -157,22 +156,35 @@ static void put_columns(struct drawing *drawing, const char *time) {
 
 /* ---- one line's words ---- */
 
+/* How much of a list fits into the room: whole items. */
+static size_t fitting(const struct page *page, const char *list, int room) {
+    size_t length = strlen(list);
+    while (length > 0 && page_width(page, list, length) > room) {
+        do
+            length--;
+        while (length > 0 && list[length] != ',');
+    }
+    return length;
+}
+
 static void put_words(struct drawing *drawing, const struct trace_row *row) {
     struct page *page = drawing->page;
     const char *place = trace_place(drawing->trace, row, drawing->several_files);
     const char *details = trace_details(drawing->trace, row);
     page_tab(page, drawing->words);
-    page_say(page, row->stuck ? PAGE_BAD : row->meeting ? PAGE_BOLD : style_of(row->call->rank),
+    page_say(page,
+             row->stuck     ? PAGE_BAD
+             : row->meeting ? PAGE_BOLD
+                            : style_of(row->call->rank),
              "%s", trace_head(drawing->trace, row));
     if (*place != '\0' || *details != '\0')
         page_tab(page, drawing->place);
     page_say(page, PAGE_PLAIN, "%s", place);
-    if (*details == '\0') {
-        page_end_line(page);
-        return;
-    }
-    page_tab(page, drawing->details);
-    page_wrap(page, drawing->details, row->stuck ? PAGE_BAD : PAGE_DIM, details);
+    size_t length = fitting(page, details, page->style->width - drawing->details);
+    if (length > 0)
+        page_tab(page, drawing->details);
+    page_put(page, row->stuck ? PAGE_BAD : PAGE_DIM, details, length);
+    page_end_line(page);
 }
 
 static void put_row(struct drawing *drawing, const struct trace_row *row) {
@@ -236,7 +248,7 @@ static void lay_out(struct drawing *drawing, struct trace_row *const *rows, size
     drawing->cells =
         arena_array(drawing->trace->arena, (size_t)drawing->cell_count + 1, sizeof(struct cell));
     drawing->last = arena_array(drawing->trace->arena, (size_t)drawing->np, sizeof(size_t));
-    drawing->words = drawing->left + (drawing->step == 0 ? 0 : drawing->cell_count + GAP);
+    drawing->words = drawing->left + (drawing->step == 0 ? 1 : drawing->cell_count + GAP);
     drawing->place = drawing->words + head + 2;
     drawing->details = drawing->place + (place > 0 ? place + 2 : 0);
 }
@@ -287,7 +299,8 @@ static void put_legend(struct drawing *drawing, const char *file) {
                               _("Time goes down. * a call, # still in it, --> a message, O=O a "
                                 "collective, X never returns.")));
     if (file != NULL && !drawing->several_files)
-        page_wrap(page, 0, PAGE_DIM, arena_printf(trace->arena, _("The lines are those of %s."), file));
+        page_wrap(page, 0, PAGE_DIM,
+                  arena_printf(trace->arena, _("The lines are those of %s."), file));
 }
 
 static void put_rows(struct drawing *drawing, struct trace_row *const *rows, size_t count,

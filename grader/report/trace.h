@@ -40,8 +40,8 @@ struct trace_arrow {
 struct trace_meeting {
     const char *name;
     size_t count, capacity;
-    int *came; /* ranks */
-    struct trace_row *open; /* its line, while others may still come to it */
+    int *came;                  /* ranks */
+    struct trace_row *open;     /* its line, while others may still come to it */
     struct trace_meeting *next; /* what others called instead */
 };
 
@@ -55,7 +55,7 @@ struct trace_row {
     struct trace_call **members; /* of a meeting who came in this line; */
     size_t earlier;              /* how many before this line */
     uint64_t first_at;           /* when the first of them came */
-    bool stuck;                    /* one of them never returned */
+    bool stuck;                  /* one of them never returned */
     size_t arrow_count, arrow_capacity;
     struct trace_arrow *arrows;
 };

@@ -29,9 +29,8 @@ static struct channel *channel_of(struct building *building, const char *comm) {
         if (strcmp(building->channels[i].comm, comm) == 0)
             return &building->channels[i];
     struct arena *arena = building->trace->arena;
-    struct channel *channel =
-        arena_push(arena, &building->channels, &building->channel_count,
-                   &building->channel_capacity, sizeof *channel);
+    struct channel *channel = arena_push(arena, &building->channels, &building->channel_count,
+                                         &building->channel_capacity, sizeof *channel);
     channel->comm = comm;
     channel->next = arena_array(arena, building->np, sizeof *channel->next);
     return channel;
@@ -69,8 +68,8 @@ static struct trace_meeting *meeting_of(struct building *building, const struct 
 static struct trace_row *add_row(struct building *building, struct trace_call *call) {
     struct trace *trace = building->trace;
     struct trace_row *row = arena_alloc(trace->arena, sizeof *row);
-    *row = (struct trace_row){
-        .at = call->enter, .first_at = call->enter, .order = trace->row_count};
+    *row =
+        (struct trace_row){.at = call->enter, .first_at = call->enter, .order = trace->row_count};
     *(struct trace_row **)arena_push(trace->arena, &trace->rows, &trace->row_count,
                                      &building->row_capacity, sizeof *trace->rows) = row;
     return row;

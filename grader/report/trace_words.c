@@ -100,7 +100,7 @@ static const char *missing(const struct trace *trace, const struct trace_meeting
         came[meeting->came[i]] = true;
     for (int r = 0; r < trace->log->np && told <= FEW; r++)
         if (!came[r])
-            list = told++ == 0    ? arena_printf(trace->arena, "%d", r)
+            list = told++ == 0   ? arena_printf(trace->arena, "%d", r)
                    : told <= FEW ? arena_printf(trace->arena, "%s %d", list, r)
                                  : arena_printf(trace->arena, "%s ...", list);
     return list;
@@ -112,8 +112,8 @@ static const char *add_wait(const struct trace *trace, const struct trace_row *r
     const struct trace_call *call = row->call;
     struct arena *arena = trace->arena;
     if (row->stuck) {
-        bool world = row->meeting != NULL && call->comm != NULL &&
-                     strcmp(call->comm, "MPI_COMM_WORLD") == 0;
+        bool world =
+            row->meeting != NULL && call->comm != NULL && strcmp(call->comm, "MPI_COMM_WORLD") == 0;
         const char *absent = world ? missing(trace, row->meeting) : "";
         if (*absent != '\0')
             text = with(arena, text, arena_printf(arena, _("without %s"), absent));

@@ -30,16 +30,16 @@ json_t *value_place(const struct place *place);
 json_t *value_peer(int peer);
 
 /* Parts of the reports. */
-json_t *report_build(const struct report_build *build);             /* report.c */
-json_t *report_environment(const struct report_source *source);     /* report.c */
-json_t *report_timing(const struct report_source *source);          /* report.c; of all of it */
-json_t *report_cases(const struct verdict *verdict);                /* report_cases.c */
-json_t *report_case_times(const struct verdict *verdict);           /* report_cases.c */
-json_t *report_args(const struct rubric_case *run);                 /* report_cases.c */
-json_t *report_ranks(const struct capture *capture);                /* report_cases.c */
+json_t *report_build(const struct report_build *build);              /* report.c */
+json_t *report_environment(const struct report_source *source);      /* report.c */
+json_t *report_timing(const struct report_source *source);           /* report.c; of all of it */
+json_t *report_cases(const struct verdict *verdict);                 /* report_cases.c */
+json_t *report_case_times(const struct verdict *verdict);            /* report_cases.c */
+json_t *report_args(const struct rubric_case *run);                  /* report_cases.c */
+json_t *report_ranks(const struct capture *capture);                 /* report_cases.c */
 void report_set_times(json_t *value, const struct capture *capture); /* report_cases.c */
-json_t *report_checks(const struct report_source *source);          /* report_checks.c */
-json_t *report_deadlock(const struct call_log *log);                /* report_calls.c */
-json_t *report_calls(const struct call_log *log);                   /* report_calls.c */
+json_t *report_checks(const struct report_source *source);           /* report_checks.c */
+json_t *report_deadlock(const struct call_log *log);                 /* report_calls.c */
+json_t *report_calls(const struct call_log *log);                    /* report_calls.c */
 
 #endif

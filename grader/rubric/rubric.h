@@ -135,7 +135,7 @@ struct rubric_case {
     enum send_mode sends;
     bool strict_collectives; /* rooted collectives wait for all ranks */
     int64_t perturb;         /* seed of small delays at MPI calls; 0: none */
-    double sleep_scale; /* 1: sleeping takes as long as the program says */
+    double sleep_scale;      /* 1: sleeping takes as long as the program says */
 };
 
 /* ---- checks ---- */

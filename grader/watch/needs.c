@@ -101,8 +101,8 @@ static bool collective_needs(struct comm *comm, uint64_t number, const struct wa
         /* Those in another collective are no help, either. */
         if (i == me || (collective->notes[i].entered && !collective->crossed))
             continue;
-        bool certain = !collective->crossed && ((call->flags & FLAG_STRICT) ||
-                                                certainly(collective, call, me, i));
+        bool certain = !collective->crossed &&
+                       ((call->flags & FLAG_STRICT) || certainly(collective, call, me, i));
         enum need_set set = certain ? NEED_ALL : LOOSE_ALL;
         if (one_of_several)
             set = certain ? NEED_ANY : LOOSE_ANY;

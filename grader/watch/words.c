@@ -249,8 +249,8 @@ static bool gets_free(const struct watch *watch, const struct stuck_rank *stuck,
     size_t free = 0;
     for (size_t i = 0; i < stuck->need_count; i++) {
         int r = stuck->needs[i];
-        bool may_act = !watch->proof.members[r] && !watch->ranks[r].ended &&
-                       !watch->ranks[r].finalized;
+        bool may_act =
+            !watch->proof.members[r] && !watch->ranks[r].ended && !watch->ranks[r].finalized;
         free += freed[r] || may_act;
     }
     return stuck->any ? free > 0 : free == stuck->need_count;
