@@ -137,7 +137,7 @@ static void draw_members(struct drawing *drawing, const struct trace_row *row) {
                                             : (struct cell){GLYPH_CALL, style_of(call->rank)};
         stretch(call->rank, &first, &last);
     }
-    for (size_t i = 0; i < row->earlier; i++)
+    for (size_t i = 0; meeting != NULL && i < row->earlier; i++)
         stretch(meeting->came[i], &first, &last);
     for (int i = first * drawing->step + 1; i < last * drawing->step; i++)
         cross(&drawing->cells[i], GLYPH_JOIN, PAGE_BOLD);
