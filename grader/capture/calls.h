@@ -60,19 +60,19 @@ const char *event_kind_key(enum event_kind kind);
 
 struct call_event {
     enum event_kind kind;
+    int peer; /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
+    int tag;
+    int match_rank;     /* messages: the rank and the index of the event at the other end (of a */
+    size_t match_event; /* Sendrecv: of what it sent); -1 when nothing matched or it was not kept */
     const char *call;   /* "MPI_Send" */
     const char *method; /* of mpi4py that made the call ("send"); NULL when it was none */
-    bool blocking;      /* else leave_ns is when the communication was known to be complete */
-    int peer;           /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
-    int tag;
-    const char *comm;            /* "MPI_COMM_WORLD", "communicator 3"; NULL when it has none */
+    const char *comm;   /* "MPI_COMM_WORLD", "communicator 3"; NULL when it has none */
     int64_t count, bytes;        /* -1 when not known */
     const char *type, *op;       /* "MPI_INT", "MPI_SUM"; NULL when it has none */
     uint64_t enter_ns, leave_ns; /* leave_ns 0: never returned */
     struct place where;
-    int match_rank;     /* messages: the rank and the index of the event at the other end (of a */
-    size_t match_event; /* Sendrecv: of what it sent); -1 when nothing matched or it was not kept */
-    bool sends;         /* when it matched: this is the end that sends */
+    bool blocking; /* else leave_ns is when the communication was known to be complete */
+    bool sends;    /* when it matched: this is the end that sends */
 };
 
 /* How often a function was called by the program. */

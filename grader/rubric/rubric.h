@@ -131,11 +131,11 @@ struct rubric_case {
     const char *input;       /* standard input, or NULL for none */
     size_t define_count;     /* -DNAME=value for C and C++ */
     struct constant *defines;
-    bool unsuitable; /* the program is expected to refuse this case */
-    enum send_mode sends;
+    bool unsuitable;         /* the program is expected to refuse this case */
     bool strict_collectives; /* rooted collectives wait for all ranks */
-    int64_t perturb;         /* seed of small delays at MPI calls; 0: none */
-    double sleep_scale;      /* 1: sleeping takes as long as the program says */
+    enum send_mode sends;
+    int64_t perturb;    /* seed of small delays at MPI calls; 0: none */
+    double sleep_scale; /* 1: sleeping takes as long as the program says */
 };
 
 /* ---- checks ---- */
