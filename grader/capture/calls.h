@@ -36,17 +36,43 @@ enum rank_state {
 
 const char *rank_state_key(enum rank_state state);
 
+/* What a call does, as far as telling it goes. X(ENUM, json key) */
+#define EVENT_KINDS(X)                                                                             \
+    X(SEND, "send")                                                                                \
+    X(RECEIVE, "receive")                                                                          \
+    X(SENDRECV, "sendrecv")                                                                        \
+    X(PROBE, "probe") /* also one that takes the message: mpi4py's recv */                         \
+    X(START, "start") /* of a persistent request */                                                \
+    X(WAIT, "wait")                                                                                \
+    X(COLLECTIVE, "collective")                                                                    \
+    X(INIT, "init")                                                                                \
+    X(FINALIZE, "finalize")                                                                        \
+    X(OTHER, "other")
+
+enum event_kind {
+#define X(name, key) EVENT_##name,
+    EVENT_KINDS(X)
+#undef X
+        EVENT_KIND_COUNT
+};
+
+const char *event_kind_key(enum event_kind kind);
+
 struct call_event {
-    const char *call; /* "MPI_Send" */
-    int peer;         /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
+    enum event_kind kind;
+    int peer; /* of a message; the root of a collective; CALLS_ANY, CALLS_NONE */
     int tag;
-    const char *comm;            /* "MPI_COMM_WORLD", "communicator 3"; NULL when it has none */
+    int match_rank;     /* messages: the rank and the index of the event at the other end (of a */
+    size_t match_event; /* Sendrecv: of what it sent); -1 when nothing matched or it was not kept */
+    const char *call;   /* "MPI_Send" */
+    const char *method; /* of mpi4py that made the call ("send"); NULL when it was none */
+    const char *comm;   /* "MPI_COMM_WORLD", "communicator 3"; NULL when it has none */
     int64_t count, bytes;        /* -1 when not known */
     const char *type, *op;       /* "MPI_INT", "MPI_SUM"; NULL when it has none */
     uint64_t enter_ns, leave_ns; /* leave_ns 0: never returned */
     struct place where;
-    int match_rank;     /* messages: the rank and the index of the event at the other end; */
-    size_t match_event; /* -1 when nothing matched or it was not kept */
+    bool blocking; /* else leave_ns is when the communication was known to be complete */
+    bool sends;    /* when it matched: this is the end that sends */
 };
 
 /* How often a function was called by the program. */
@@ -57,7 +83,7 @@ struct call_total {
 
 struct rank_calls {
     enum rank_state state;
-    const char *call;   /* that it is in, or last made; NULL when none */
+    const char *call;   /* that it is in, or last made (of Python its method); NULL when none */
     struct place where; /* of that call */
     bool initialized, finalized;
     size_t total_count;
@@ -87,9 +113,10 @@ struct deadlock {
     size_t count;
     struct stuck_rank *ranks;
     bool unsafe_sends; /* only because sends were synchronous: it works while messages are small */
-    const char *text;  /* a paragraph for the student */
-    const char *picture; /* several lines of plain text */
-    uint64_t verdict_ns; /* after the last rank got stuck */
+    bool unsafe_collectives; /* the same of collectives: it works while they do not synchronise */
+    const char *text;        /* a paragraph for the student */
+    const char *picture;     /* several lines of plain text */
+    uint64_t verdict_ns;     /* after the last rank got stuck */
 };
 
 /* X(ENUM, json key) */

@@ -8,7 +8,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "capture/capture.h"
 #include "launch/launch.h"
+#include "report/page.h"
 #include "report/report.h"
 #include "rubric/rubric.h"
 
@@ -40,6 +42,7 @@ struct program {
     X(start, N_("Copy the starter files of an exercise."))                                         \
     X(grade, N_("Grade a submission and report what was right and what was not."))                 \
     X(run, N_("Run a program and show what each rank printed."))                                   \
+    X(trace, N_("Run a program and draw who called what, and which message went where."))          \
     X(rubric, N_("Check rubrics: each must be valid, and its reference must earn full marks."))    \
     X(doctor, N_("Say what of MPI, sandbox and limits works on this machine."))
 
@@ -77,6 +80,13 @@ const char *options_language(int argc, char **argv);
 
 /* A whole number between `least` and `most`; ends the process with a message when it is none. */
 long options_number(const struct argp_state *state, const char *text, long least, long most);
+
+/* The format that is named; ends the process with a message when there is none. */
+int options_format(const struct argp_state *state, const char *text);
+
+/* The format named (-1: none), that of the output's suffix, or the other one. */
+enum report_format options_choose_format(int format, const char *output,
+                                         enum report_format otherwise);
 
 /* `limits` with what the command line says of them. */
 void options_limit(const struct launch_arguments *arguments, struct limits *limits);
@@ -122,7 +132,26 @@ struct report_style terminal_style(int fd);
 /* Prints an error and what to do about it. */
 void terminal_complain(const struct program *program, const struct error *error);
 
-/* Writes to standard output. */
-int terminal_write(const char *bytes, size_t length, struct error *error) MUST_USE;
+/* Whether --output means standard output: NULL or "-". */
+bool terminal_is_output(const char *output);
+
+/* Writes to the file `output`, or to standard output. */
+int terminal_write(const char *output, const char *bytes, size_t length,
+                   struct error *error) MUST_USE;
+
+/* ---- program_run.c: what run and trace share ---- */
+
+struct run_view {
+    const char *purpose;               /* for --help */
+    const struct argp_option *options; /* more than those of run, ended by {0}; NULL: none */
+    error_t (*parse)(void *context, int key, const char *text, const struct argp_state *state);
+    /* NULL, or draws something between what was printed and what was found. */
+    void (*draw)(const void *context, struct page *page, const struct capture *capture);
+    void *context;
+};
+
+/* Runs the program that the arguments name and tells what came of it. */
+int program_run(struct program *program, const struct run_view *view, int argc, char **argv,
+                struct error *error);
 
 #endif

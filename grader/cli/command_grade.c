@@ -26,14 +26,6 @@ struct arguments {
     struct launch_arguments launch;
 };
 
-static void parse_format(const struct argp_state *state, const char *text, int *ret_format) {
-    *ret_format = report_format_find(text);
-#define X(id, name, suffix) " " #name
-    if (*ret_format < 0)
-        argp_error(state, _("there is no format %s; there are:%s"), text, "" REPORT_FORMATS(X));
-#undef X
-}
-
 static void parse_percent(const struct argp_state *state, const char *text, double *ret_percent) {
     char *end;
     errno = 0;
@@ -47,7 +39,7 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     struct arguments *arguments = state->input;
     switch (key) {
     case 'f':
-        parse_format(state, text, &arguments->format);
+        arguments->format = options_format(state, text);
         return 0;
     case 'o':
         arguments->output = text;
@@ -137,28 +129,20 @@ static json_t *grade(struct program *program, const struct arguments *arguments,
     return report;
 }
 
-static bool to_stdout(const struct arguments *arguments) {
-    return arguments->output == NULL || strcmp(arguments->output, "-") == 0;
-}
-
 static enum report_format choose_format(const struct arguments *arguments) {
-    int format = arguments->format;
-    if (format < 0 && !to_stdout(arguments))
-        format = report_format_of_path(arguments->output);
-    if (format < 0)
-        format = to_stdout(arguments) && isatty(STDOUT_FILENO) == 1 ? REPORT_TEXT : REPORT_JSON;
-    return (enum report_format)format;
+    bool people = terminal_is_output(arguments->output) && isatty(STDOUT_FILENO) == 1;
+    return options_choose_format(arguments->format, arguments->output,
+                                 people ? REPORT_TEXT : REPORT_JSON);
 }
 
 static int write_report(const struct program *program, const struct arguments *arguments,
                         const json_t *report, struct error *error) {
     struct report_style style = program->out;
     style.verbose = arguments->verbose;
-    style.colour = style.colour && to_stdout(arguments);
+    style.colour = style.colour && terminal_is_output(arguments->output);
     size_t length;
     char *text = report_render(report, choose_format(arguments), &style, &length);
-    int status = to_stdout(arguments) ? terminal_write(text, length, error)
-                                      : file_write(arguments->output, text, length, error);
+    int status = terminal_write(arguments->output, text, length, error);
     free(text);
     return status;
 }

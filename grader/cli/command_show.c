@@ -39,7 +39,7 @@ int command_show(struct program *program, int argc, char **argv, struct error *e
     char *text;
     size_t length;
     if (file_read(program->arena, path, MOST_BYTES, ERROR_FAULT, &text, &length, error) != 0 ||
-        terminal_write(text, length, error) != 0)
+        terminal_write(NULL, text, length, error) != 0)
         return -1;
     return EXIT_STATUS_GOOD;
 }

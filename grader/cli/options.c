@@ -125,6 +125,22 @@ const char *options_language(int argc, char **argv) {
     return NULL;
 }
 
+int options_format(const struct argp_state *state, const char *text) {
+    int format = report_format_find(text);
+#define X(id, name, suffix) " " #name
+    if (format < 0)
+        argp_error(state, _("there is no format %s; there are:%s"), text, "" REPORT_FORMATS(X));
+#undef X
+    return format;
+}
+
+enum report_format options_choose_format(int format, const char *output,
+                                         enum report_format otherwise) {
+    if (format < 0 && !terminal_is_output(output))
+        format = report_format_of_path(output);
+    return format < 0 ? otherwise : (enum report_format)format;
+}
+
 long options_number(const struct argp_state *state, const char *text, long least, long most) {
     char *end;
     errno = 0;

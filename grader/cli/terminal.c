@@ -57,7 +57,13 @@ void terminal_complain(const struct program *program, const struct error *error)
         page_wrap(&page, 2, PAGE_PLAIN, error->advice);
 }
 
-int terminal_write(const char *bytes, size_t length, struct error *error) {
+bool terminal_is_output(const char *output) {
+    return output == NULL || strcmp(output, "-") == 0;
+}
+
+int terminal_write(const char *output, const char *bytes, size_t length, struct error *error) {
+    if (!terminal_is_output(output))
+        return file_write(output, bytes, length, error);
     if (fflush(stdout) != 0 || fd_write_all(STDOUT_FILENO, bytes, length) != 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write the output"));
     return 0;

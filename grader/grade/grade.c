@@ -204,45 +204,6 @@ static struct verdict *run_and_judge(struct grader *grader, const char *const *p
 
 /* ---- the report ---- */
 
-static void describe_submission(struct report_source *source, const struct submission *submission,
-                                struct arena *arena) {
-    struct report_file *files = arena_array(arena, submission->file_count, sizeof *files);
-    for (size_t i = 0; i < submission->file_count; i++)
-        files[i] = (struct report_file){.path = submission->files[i].path,
-                                        .sha256 = submission->files[i].sha256};
-    source->language = submission->answers != NULL ? "answers" : language_key(submission->language);
-    source->file_count = submission->file_count;
-    source->files = files;
-}
-
-/* Of several builds the one that failed, or the first: they differ in macros alone. */
-static void describe_build(struct report_source *source, const struct ready *made,
-                           struct arena *arena) {
-    static const struct report_build nothing_to_build = {
-        .ok = true, .command = "", .diagnostics = ""};
-    if (made->submission != NULL && made->submission->answers != NULL)
-        source->build = &nothing_to_build;
-    if (made->count == 0)
-        return;
-    const struct build *last = &made->builds[made->count - 1].build;
-    const struct build *build = last->ok ? &made->builds[0].build : last;
-    struct report_build *copy = arena_alloc(arena, sizeof *copy);
-    *copy = (struct report_build){.ok = build->ok,
-                                  .command = build->command,
-                                  .diagnostics = build->diagnostics,
-                                  .wall_us = made->build_us};
-    source->build = copy;
-}
-
-static void describe_machine(struct report_source *source, const struct launcher *launcher,
-                             struct arena *arena) {
-    const char *unenforced = launcher_unenforced(launcher);
-    source->mpi = launcher_mpi(launcher);
-    source->sandbox = launcher_sandbox(launcher);
-    if (unenforced != NULL)
-        source->sandbox = arena_printf(arena, "%s: %s", source->sandbox, unenforced);
-}
-
 json_t *grader_grade(struct grader *grader, const char *const *paths, size_t count,
                      struct error *error) {
     ARENA_AUTO arena = arena_new();
@@ -254,10 +215,7 @@ json_t *grader_grade(struct grader *grader, const char *const *paths, size_t cou
                                    .started = time(NULL)};
     struct ready made = {.launcher = grader->launcher, .rubric = grader->rubric, .arena = arena};
     source.verdict = run_and_judge(grader, paths, count, &made, arena, error);
-    if (made.submission != NULL)
-        describe_submission(&source, made.submission, arena);
-    describe_build(&source, &made, arena);
-    describe_machine(&source, grader->launcher, arena);
+    ready_describe(&made, &source);
     source.wall_us = monotonic_us() - start;
     json_t *report = error->kind == ERROR_USAGE ? NULL : report_new(&source);
     ready_done(&made);

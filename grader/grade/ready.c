@@ -96,11 +96,13 @@ void ready_done(struct ready *ready) {
 
 /* How the watch is to treat the case. Macros reach a Python program as environment variables. */
 static const char *const *environment_of(const struct ready *ready, const struct rubric_case *run) {
-    enum { OURS = 3 };
+    enum { OURS = 4 };
     const char **words = arena_array(ready->arena, run->define_count + OURS + 1, sizeof *words);
     size_t count = 0;
     if (run->sends == SENDS_SYNCHRONOUS)
         words[count++] = WATCH_ENV_SENDS "=1";
+    if (run->strict_collectives)
+        words[count++] = WATCH_ENV_COLLECTIVES "=1";
     if (run->sleep_scale < 1)
         words[count++] = arena_printf(ready->arena, WATCH_ENV_SLEEP_SCALE "=%g", run->sleep_scale);
     if (run->perturb != 0)

@@ -7,6 +7,7 @@
 
 #include "build/build.h"
 #include "grade/grade.h"
+#include "report/report.h"
 #include "submission/submission.h"
 
 #include <stddef.h>
@@ -46,5 +47,8 @@ void ready_done(struct ready *ready);
 /* Runs a case of the rubric, which must be one of rubric->cases; answers are as good as run. */
 int ready_run(const struct ready *ready, const struct rubric_case *run,
               struct capture **ret_capture, struct error *error) MUST_USE;
+
+/* Tells a report what was made, as far as it came: language, files, build, MPI and sandbox. */
+void ready_describe(const struct ready *made, struct report_source *source);
 
 #endif

@@ -60,7 +60,7 @@ static json_t *score_value(const struct report_source *source, enum outcome outc
 }
 
 /* Without a build the keys are there all the same. */
-static json_t *build_value(const struct report_build *build) {
+json_t *report_build(const struct report_build *build) {
     json_t *value = value_object();
     value_set(value, "ok", json_boolean(build != NULL && build->ok));
     value_set(value, "command", value_text(build == NULL ? NULL : build->command));
@@ -68,7 +68,7 @@ static json_t *build_value(const struct report_build *build) {
     return value;
 }
 
-static json_t *environment_value(const struct report_source *source) {
+json_t *report_environment(const struct report_source *source) {
     json_t *value = value_object();
     value_set(value, "mpigrade", value_text(MPIGRADE_VERSION));
     value_set(value, "mpi", value_text(source->mpi));
@@ -77,7 +77,7 @@ static json_t *environment_value(const struct report_source *source) {
     return value;
 }
 
-static json_t *timing_value(const struct report_source *source) {
+json_t *report_timing(const struct report_source *source) {
     json_t *value = value_object();
     char started[32] = "";
     time_t seconds = (time_t)source->started;
@@ -88,13 +88,12 @@ static json_t *timing_value(const struct report_source *source) {
     value_set(value, "wall_s", value_ratio(source->wall_us, 1000000));
     value_set(value, "build_s",
               source->build == NULL ? json_null() : value_ratio(source->build->wall_us, 1000000));
-    value_set(value, "cases", report_case_times(source->verdict));
     return value;
 }
 
 json_t *report_new(const struct report_source *source) {
     enum outcome outcome = outcome_of(source);
-    json_t *report = value_object();
+    json_t *report = value_object(), *timing = report_timing(source);
     value_set(report, "schema", value_text(REPORT_SCHEMA));
     value_set(report, "exercise", exercise_value(source->rubric));
     value_set(report, "submission", submission_value(source));
@@ -107,10 +106,11 @@ json_t *report_new(const struct report_source *source) {
     value_set(report, "score", score_value(source, outcome));
     value_set(report, "wording",
               value_text(outcome == OUTCOME_GRADED ? source->verdict->wording : NULL));
-    value_set(report, "build", build_value(source->build));
+    value_set(report, "build", report_build(source->build));
     value_set(report, "cases", report_cases(source->verdict));
     value_set(report, "checks", report_checks(source));
-    value_set(report, "environment", environment_value(source));
-    value_set(report, "timing", timing_value(source));
+    value_set(report, "environment", report_environment(source));
+    value_set(timing, "cases", report_case_times(source->verdict));
+    value_set(report, "timing", timing);
     return report;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the watch recorded of a case. Times stay out: they differ from run to run. */
-#include "capture/calls.h"
 #include "report/value.h"
 
-static json_t *place_value(const struct place *place) {
+json_t *value_place(const struct place *place) {
     if (place->file == NULL)
         return json_null();
     json_t *value = value_object();
@@ -12,7 +11,7 @@ static json_t *place_value(const struct place *place) {
     return value;
 }
 
-static json_t *peer_value(int peer) {
+json_t *value_peer(int peer) {
     return peer == CALLS_NONE  ? json_null()
            : peer == CALLS_ANY ? value_text("any")
                                : json_integer(peer);
@@ -24,10 +23,10 @@ static json_t *stuck_value(const struct stuck_rank *stuck) {
     json_t *value = value_object(), *needs = value_array();
     value_set(value, "rank", json_integer(stuck->rank));
     value_set(value, "call", value_text(stuck->call));
-    value_set(value, "peer", peer_value(stuck->peer));
-    value_set(value, "tag", peer_value(stuck->tag));
+    value_set(value, "peer", value_peer(stuck->peer));
+    value_set(value, "tag", value_peer(stuck->tag));
     value_set(value, "comm", value_text(stuck->comm));
-    value_set(value, "where", place_value(&stuck->where));
+    value_set(value, "where", value_place(&stuck->where));
     for (size_t i = 0; i < stuck->need_count; i++)
         value_append(needs, json_integer(stuck->needs[i]));
     value_set(value, "needs", needs);
@@ -44,6 +43,7 @@ json_t *report_deadlock(const struct call_log *log) {
     value_set(value, "text", value_text(deadlock->text));
     value_set(value, "picture", value_text(deadlock->picture));
     value_set(value, "unsafe_sends", json_boolean(deadlock->unsafe_sends));
+    value_set(value, "unsafe_collectives", json_boolean(deadlock->unsafe_collectives));
     for (size_t i = 0; i < deadlock->count; i++)
         value_append(ranks, stuck_value(&deadlock->ranks[i]));
     value_set(value, "ranks", ranks);
@@ -64,7 +64,7 @@ static json_t *rank_value(int rank, const struct rank_calls *calls) {
     value_set(value, "rank", json_integer(rank));
     value_set(value, "state", value_text(rank_state_key(calls->state)));
     value_set(value, "call", value_text(calls->call));
-    value_set(value, "where", place_value(&calls->where));
+    value_set(value, "where", value_place(&calls->where));
     value_set(value, "functions", totals_value(calls->totals, calls->total_count));
     value_set(value, "methods", totals_value(calls->methods, calls->method_count));
     return value;
@@ -88,11 +88,11 @@ static json_t *misuse_value(const struct misuse_finding *misuse) {
     value_set(value, "kind", value_text(misuse_key(misuse->kind)));
     value_set(value, "rank", json_integer(misuse->rank));
     value_set(value, "call", value_text(misuse->call));
-    value_set(value, "where", place_value(&misuse->where));
+    value_set(value, "where", value_place(&misuse->where));
     value_set(value, "other_rank",
               misuse->other_rank < 0 ? NULL : json_integer(misuse->other_rank));
     value_set(value, "other_call", value_text(misuse->other_call));
-    value_set(value, "other_where", place_value(&misuse->other_where));
+    value_set(value, "other_where", value_place(&misuse->other_where));
     value_set(value, "text", value_text(misuse->text));
     return value;
 }

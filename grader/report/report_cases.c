@@ -57,6 +57,13 @@ static json_t *rank_value(int rank, const struct rank_capture *capture) {
     return value;
 }
 
+json_t *report_ranks(const struct capture *capture) {
+    json_t *ranks = value_array();
+    for (int rank = 0; rank < capture->np; rank++)
+        value_append(ranks, rank_value(rank, &capture->ranks[rank]));
+    return ranks;
+}
+
 static json_t *iterations_value(const struct assignment *assignment) {
     if (assignment == NULL)
         return json_null();
@@ -79,13 +86,18 @@ static json_t *assignment_value(const struct case_verdict *verdict) {
     return value;
 }
 
-static void set_run(json_t *value, const struct rubric_case *run) {
-    json_t *args = value_array(), *define = value_object();
-    value_set(value, "id", value_text(run->id));
-    value_set(value, "np", json_integer(run->np));
+json_t *report_args(const struct rubric_case *run) {
+    json_t *args = value_array();
     for (size_t i = 0; i < run->arg_count; i++)
         value_append(args, value_text(run->args[i]));
-    value_set(value, "args", args);
+    return args;
+}
+
+static void set_run(json_t *value, const struct rubric_case *run) {
+    json_t *define = value_object();
+    value_set(value, "id", value_text(run->id));
+    value_set(value, "np", json_integer(run->np));
+    value_set(value, "args", report_args(run));
     for (size_t i = 0; i < run->define_count; i++)
         value_set(define, run->defines[i].name, json_integer(run->defines[i].value));
     value_set(value, "define", define);
@@ -96,15 +108,13 @@ static void set_run(json_t *value, const struct rubric_case *run) {
 
 static json_t *case_value(const struct case_verdict *verdict) {
     const struct capture *capture = verdict->capture;
-    json_t *value = value_object(), *ranks = value_array();
+    json_t *value = value_object();
     set_run(value, verdict->run);
     value_set(value, "outcome", value_text(case_outcome_key(capture->outcome)));
     value_set(value, "culprit", capture->culprit < 0 ? NULL : json_integer(capture->culprit));
     value_set(value, "limit", value_text(capture->limit));
     value_set(value, "right", json_boolean(verdict->right));
-    for (int rank = 0; rank < capture->np; rank++)
-        value_append(ranks, rank_value(rank, &capture->ranks[rank]));
-    value_set(value, "ranks", ranks);
+    value_set(value, "ranks", report_ranks(capture));
     value_set(value, "assignment", assignment_value(verdict));
     value_set(value, "deadlock", report_deadlock(capture->calls));
     value_set(value, "calls", report_calls(capture->calls));
@@ -125,23 +135,27 @@ json_t *report_cases(const struct verdict *verdict) {
     return cases;
 }
 
+void report_set_times(json_t *value, const struct capture *capture) {
+    json_t *ranks = value_array();
+    value_set(value, "wall_s", value_ratio(capture->wall_us, 1000000));
+    value_set(value, "repeated", json_boolean(capture->repeated));
+    for (int rank = 0; rank < capture->np; rank++) {
+        json_t *row = value_object();
+        value_set(row, "cpu_s", value_ratio(capture->ranks[rank].cpu_us, 1000000));
+        value_set(row, "peak_bytes", json_integer(capture->ranks[rank].peak_bytes));
+        value_append(ranks, row);
+    }
+    value_set(value, "ranks", ranks);
+}
+
 json_t *report_case_times(const struct verdict *verdict) {
     json_t *cases = value_array();
     for (size_t i = 0; verdict != NULL && i < verdict->case_count; i++) {
         if (!was_run(verdict, i))
             continue;
-        const struct capture *capture = verdict->cases[i].capture;
-        json_t *value = value_object(), *ranks = value_array();
+        json_t *value = value_object();
         value_set(value, "id", value_text(verdict->cases[i].run->id));
-        value_set(value, "wall_s", value_ratio(capture->wall_us, 1000000));
-        value_set(value, "repeated", json_boolean(capture->repeated));
-        for (int rank = 0; rank < capture->np; rank++) {
-            json_t *row = value_object();
-            value_set(row, "cpu_s", value_ratio(capture->ranks[rank].cpu_us, 1000000));
-            value_set(row, "peak_bytes", json_integer(capture->ranks[rank].peak_bytes));
-            value_append(ranks, row);
-        }
-        value_set(value, "ranks", ranks);
+        report_set_times(value, verdict->cases[i].capture);
         value_append(cases, value);
     }
     return cases;

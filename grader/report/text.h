@@ -24,6 +24,9 @@ bool check_is_shown(const json_t *check);
 /* Whether answers were graded and no program: a case is then a question. */
 bool report_is_answers(const json_t *report);
 
+/* All that the ranks of a case printed, behind `indent` blanks. run_text.c */
+void text_output(struct page *page, int indent, const json_t *run);
+
 /* The section on cases, and that on checks. */
 void text_cases(struct page *page, const json_t *report);
 void text_checks(struct page *page, const json_t *report);

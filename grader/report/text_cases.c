@@ -181,11 +181,6 @@ static void put_table(struct page *page, const json_t *expected, const json_t *g
 
 /* ---- what was printed ---- */
 
-static void put_stream(struct page *page, const json_t *rank, const char *key, size_t most) {
-    page_lines(page, TABLE_INDENT, (int)member_integer(rank, "rank", PAGE_ANY_RANK),
-               member_text(rank, key), member_length(rank, key), most);
-}
-
 /* The last lines of what a failed rank wrote to stderr: there the reason stands. */
 static void put_last_words(struct page *page, const json_t *run) {
     enum { LINES = 5 };
@@ -201,15 +196,6 @@ static void put_last_words(struct page *page, const json_t *run) {
             break;
     }
     page_lines(page, TABLE_INDENT, (int)culprit, text + start, length - start, LINES);
-}
-
-static void put_output(struct page *page, const json_t *run) {
-    size_t i;
-    json_t *rank;
-    json_array_foreach(json_object_get(run, "ranks"), i, rank) {
-        put_stream(page, rank, "stdout", SIZE_MAX);
-        put_stream(page, rank, "stderr", SIZE_MAX);
-    }
 }
 
 bool report_is_answers(const json_t *report) {
@@ -247,7 +233,7 @@ static void put_case(struct page *page, const json_t *report, const json_t *run)
     page_lines(page, TABLE_INDENT, PAGE_ANY_RANK, member_text(deadlock, "picture"),
                member_length(deadlock, "picture"), 40);
     if (verbose)
-        put_output(page, run);
+        text_output(page, TABLE_INDENT, run);
     else if (!right)
         put_last_words(page, run);
 }

@@ -4,6 +4,7 @@
 #ifndef MPIGRADE_REPORT_VALUE_H
 #define MPIGRADE_REPORT_VALUE_H
 
+#include "capture/calls.h"
 #include "report/report.h"
 
 #include <jansson.h>
@@ -24,11 +25,21 @@ void value_append(json_t *array, json_t *value);
 json_t *value_object(void);
 json_t *value_array(void);
 
-/* report_cases.c, report_checks.c, report_calls.c: parts of the report. */
-json_t *report_cases(const struct verdict *verdict);
-json_t *report_checks(const struct report_source *source);
-json_t *report_case_times(const struct verdict *verdict);
-json_t *report_deadlock(const struct call_log *log);
-json_t *report_calls(const struct call_log *log);
+json_t *value_place(const struct place *place);
+/* A rank or a tag: a number, "any" or null. */
+json_t *value_peer(int peer);
+
+/* Parts of the reports. */
+json_t *report_build(const struct report_build *build);              /* report.c */
+json_t *report_environment(const struct report_source *source);      /* report.c */
+json_t *report_timing(const struct report_source *source);           /* report.c; of all of it */
+json_t *report_cases(const struct verdict *verdict);                 /* report_cases.c */
+json_t *report_case_times(const struct verdict *verdict);            /* report_cases.c */
+json_t *report_args(const struct rubric_case *run);                  /* report_cases.c */
+json_t *report_ranks(const struct capture *capture);                 /* report_cases.c */
+void report_set_times(json_t *value, const struct capture *capture); /* report_cases.c */
+json_t *report_checks(const struct report_source *source);           /* report_checks.c */
+json_t *report_deadlock(const struct call_log *log);                 /* report_calls.c */
+json_t *report_calls(const struct call_log *log);                    /* report_calls.c */
 
 #endif

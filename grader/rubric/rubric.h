@@ -131,11 +131,12 @@ struct rubric_case {
     const char *input;       /* standard input, or NULL for none */
     size_t define_count;     /* -DNAME=value for C and C++ */
     struct constant *defines;
-    bool unsuitable; /* the program is expected to refuse this case */
+    bool unsuitable;         /* the program is expected to refuse this case */
+    bool strict_collectives; /* rooted collectives wait for all ranks */
     enum send_mode sends;
     double sleep_scale; /* 1: sleeping takes as long as the program says */
-    int64_t perturb;    /* seed of delays at MPI calls; 0: none. Not 0: the case before it, once
-                           more */
+    int64_t perturb;    /* seed of delays at MPI calls; 0: none. In a rubric: the case before it,
+                           once more */
 };
 
 /* ---- checks ---- */

@@ -249,7 +249,7 @@ static void enter(struct watch *watch, int owner, const struct watch_record *rec
         rank->half.comm = record->comm;
         rank->half.call = record->call;
         rank->half.flags &= (uint8_t)~FLAG_STRICT;
-        rank->receiving = post_message(watch, comm, owner, false, class, &rank->half, NO_EVENT);
+        rank->receiving = post_message(watch, comm, owner, false, class, &rank->half, rank->event);
     }
     if (class == CLASS_PROBE) /* asked about, not taken: never listed */
         rank->receiving = message_new(watch, comm, owner, false, record);

@@ -61,21 +61,66 @@ static uint64_t time_of(const struct clock *clock, uint64_t ticks) {
     return ns > clock->zero_ns ? ns - clock->zero_ns : 0;
 }
 
+static enum event_kind kind_of(enum watch_call call) {
+    switch (class_of(call)) {
+    case CLASS_SEND:
+    case CLASS_SSEND:
+    case CLASS_BSEND:
+        return EVENT_SEND;
+    case CLASS_RECEIVE:
+        return EVENT_RECEIVE;
+    case CLASS_PROBE:
+    case CLASS_MPROBE:
+        return EVENT_PROBE;
+    case CLASS_SENDRECV:
+        return EVENT_SENDRECV;
+    case CLASS_START:
+        return EVENT_START;
+    case CLASS_WAIT_ALL:
+    case CLASS_WAIT_ANY:
+        return EVENT_WAIT;
+    case CLASS_COLLECTIVE:
+        return EVENT_COLLECTIVE;
+    case CLASS_INIT:
+        return EVENT_INIT;
+    case CLASS_FINALIZE:
+        return EVENT_FINALIZE;
+    case CLASS_ABORT:
+    case CLASS_OTHER:
+        break;
+    }
+    return EVENT_OTHER;
+}
+
+/* Programs call it from few places; `methods` are those seen, of one rank. */
+static const char *method_at(const struct wording *wording, struct index *methods, int rank,
+                             uint64_t where) {
+    if (!(where & WHERE_PYTHON))
+        return NULL;
+    const char *method = index_get(methods, where);
+    if (!method) {
+        method = method_called(wording, rank, where);
+        index_put(methods, where, arena_strdup(wording->arena, method ? method : ""));
+    }
+    return method && *method ? method : NULL;
+}
+
 static struct call_event event_of(const struct wording *wording, const struct clock *clock,
-                                  int rank, const struct logged *logged) {
+                                  struct index *methods, int rank, const struct logged *logged) {
     const struct watch_record *record = &logged->begun;
-    enum call_class class = class_of(record->call);
-    bool message = class == CLASS_SEND || class == CLASS_SSEND || class == CLASS_BSEND ||
-                   class == CLASS_RECEIVE || class == CLASS_PROBE || class == CLASS_MPROBE ||
-                   class == CLASS_SENDRECV || class == CLASS_START;
+    enum event_kind kind = kind_of(record->call);
+    bool message = kind < EVENT_WAIT;
     uint64_t left = logged->left != 0 ? time_of(clock, logged->left) : 0;
     return (struct call_event){
+        .kind = kind,
         .call = name_of(record->call),
+        .method = method_at(wording, methods, rank, record->call_.where),
+        .blocking = record->kind == RECORD_ENTER,
         .peer = message || rooted(record->call) ? logged->peer : CALLS_NONE,
         .tag = message ? record->call_.tag : CALLS_NONE,
         .comm = comm_name_at(wording->arena, record->comm, logged->comm),
-        .count = message || class == CLASS_COLLECTIVE ? record->call_.count : -1,
-        .bytes = message || class == CLASS_COLLECTIVE ? logged->bytes : -1,
+        .count = message || kind == EVENT_COLLECTIVE ? record->call_.count : -1,
+        .bytes = message || kind == EVENT_COLLECTIVE ? logged->bytes : -1,
         .type = type_name(record->call_.type),
         .op = op_name(record->call_.op),
         .enter_ns = time_of(clock, record->time),
@@ -83,14 +128,21 @@ static struct call_event event_of(const struct wording *wording, const struct cl
         .where = place_of(wording, rank, record->call_.where),
         .match_rank = logged->match_rank,
         .match_event = logged->match_event,
+        .sends = logged->sends,
     };
 }
 
 static struct call_event *events_of(const struct wording *wording, const struct clock *clock,
                                     int rank, const struct logged *logged, size_t count) {
     struct call_event *events = arena_array(wording->arena, count, sizeof *events);
-    for (size_t i = 0; i < count; i++)
-        events[i] = event_of(wording, clock, rank >= 0 ? rank : logged[i].match_rank, &logged[i]);
+    struct index methods = {0};
+    for (size_t i = 0; i < count; i++) {
+        int owner = rank >= 0 ? rank : logged[i].match_rank;
+        events[i] = event_of(wording, clock, &methods, owner, &logged[i]);
+        if (rank < 0) /* each is of another rank */
+            index_done(&methods);
+    }
+    index_done(&methods);
     return events;
 }
 
@@ -134,6 +186,9 @@ static void tell_rank(const struct wording *wording, const struct clock *clock, 
         calls->call = name_of(rank->last.call);
         calls->where = place_of(wording, r, rank->last.call_.where);
     }
+    const char *method = method_called(wording, r, rank->last.call_.where);
+    if (method && calls->state != RANK_POLLING)
+        calls->call = method;
     count_calls(wording->watch, wording->arena, r, calls);
     methods_count(wording, r, calls);
     calls->event_count = rank->event_count;

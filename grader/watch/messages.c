@@ -121,12 +121,16 @@ static void compare(struct watch *watch, const struct message *send,
     }
 }
 
+/* An event has one other end: that of a Sendrecv is where it sends to. */
 static void tie_events(struct watch *watch, const struct message *one,
                        const struct message *other) {
     struct rank *rank = &watch->ranks[one->owner];
+    if (!one->sends && class_of(one->call) == CLASS_SENDRECV)
+        return;
     if (one->event < rank->event_count) {
         rank->events[one->event].match_rank = other->owner;
         rank->events[one->event].match_event = other->event;
+        rank->events[one->event].sends = one->sends;
     }
 }
 

@@ -44,8 +44,6 @@ static bool message_needs(const struct watch *watch, const struct message *messa
 static bool certainly(const struct collective *collective, const struct watch_record *call, int me,
                       int other) {
     int root = call->call_.peer;
-    if (call->flags & FLAG_STRICT)
-        return true;
     bool data = collective->count > 0;
     switch (shape_of(call->call)) {
     case SHAPE_ALWAYS:
@@ -72,21 +70,39 @@ static uint64_t time_for(const struct comm *comm, const struct collective *colle
     return (uint64_t)bytes * (uint64_t)comm->size * 10;
 }
 
+/* Comm rank; -1: no member. */
+static int member_index(const struct comm *comm, int rank) {
+    for (int i = 0; i < comm->size; i++)
+        if (comm->members[i] == rank)
+            return i;
+    return -1;
+}
+
+bool collective_is_loose(const struct rank *rank, int owner) {
+    struct comm *comm = rank->comm;
+    const struct collective *collective = comm ? collective_open(comm, rank->number) : NULL;
+    if (!collective || collective->crossed)
+        return false;
+    int me = member_index(comm, owner);
+    for (int i = 0; i < comm->size; i++)
+        if (i != me && !collective->notes[i].entered && certainly(collective, &rank->now, me, i))
+            return false;
+    return true;
+}
+
 static bool collective_needs(struct comm *comm, uint64_t number, const struct watch_record *call,
                              int owner, struct need *need, bool one_of_several) {
     struct collective *collective = collective_open(comm, number);
     if (!collective)
         return false; /* all are in it */
-    int me = -1;
-    for (int i = 0; i < comm->size; i++)
-        if (comm->members[i] == owner)
-            me = i;
+    int me = member_index(comm, owner);
     bool needs = false;
     for (int i = 0; i < comm->size; i++) {
         /* Those in another collective are no help, either. */
         if (i == me || (collective->notes[i].entered && !collective->crossed))
             continue;
-        bool certain = !collective->crossed && certainly(collective, call, me, i);
+        bool certain = !collective->crossed &&
+                       ((call->flags & FLAG_STRICT) || certainly(collective, call, me, i));
         enum need_set set = certain ? NEED_ALL : LOOSE_ALL;
         if (one_of_several)
             set = certain ? NEED_ANY : LOOSE_ANY;

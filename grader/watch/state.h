@@ -165,6 +165,7 @@ struct logged {
     uint64_t left; /* ticks; 0: not */
     int match_rank;
     size_t match_event;
+    bool sends;
 };
 #define NO_EVENT SIZE_MAX
 
@@ -314,6 +315,9 @@ void collectives_done(struct comm *comm);
 
 /* needs.c */
 void needs_of(struct watch *watch, int rank, struct need *need);
+/* Whether an implementation of MPI may let the rank leave the collective that it is in although
+ * others have not come. */
+bool collective_is_loose(const struct rank *rank, int owner);
 
 /* prove.c */
 void prove_start(struct watch *watch);

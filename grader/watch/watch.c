@@ -50,8 +50,8 @@ static bool read_once(struct watch *watch) {
 
 /* In rounds, since a rank's records may have to wait for another's. When all wait for each other
  * (which true records never do) they are read anyway. */
-static void read_all(struct watch *watch) {
-    const uint64_t end = monotonic_ns() + 20000000u; /* ranks that never pause must not keep us */
+static void read_all(struct watch *watch, uint64_t patience_ns) {
+    const uint64_t end = monotonic_ns() + patience_ns; /* ranks that never pause must not keep us */
     bool again = true;
     while (again && !watch->lost && monotonic_ns() < end) {
         while (read_once(watch) && !watch->lost && monotonic_ns() < end)
@@ -62,10 +62,18 @@ static void read_all(struct watch *watch) {
     }
 }
 
+/* After the run: all that is left, since what the ranks did last is looked at now. Should a process
+ * that outlived its rank still write, nothing is claimed. */
+static void read_rest(struct watch *watch) {
+    read_all(watch, 10000000000u);
+    for (int r = 0; r < watch->np; r++)
+        watch->lost = watch->lost || watch->ranks[r].read < map_head(&watch->map, r);
+}
+
 bool watch_tick(struct watch *watch) {
     if (watch->proof.found)
         return true;
-    read_all(watch);
+    read_all(watch, 20000000u);
     for (int r = 0; r < watch->np; r++) {
         struct slot_view slot = map_slot(&watch->map, r);
         watch->ranks[r].threaded = slot.threads > 1 || slot.other_thread != 0;
@@ -84,6 +92,6 @@ void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
 struct call_log *watch_finish(struct watch *watch, struct arena *arena, const char *program,
                               const char *script_dir) {
     if (!watch->proof.found)
-        read_all(watch);
+        read_rest(watch);
     return make_call_log(watch, arena, program, script_dir);
 }

@@ -182,6 +182,11 @@ static const char *advice(const struct wording *wording, const struct deadlock *
         return _(" MPI_Send may wait until the message is received: a program in which everyone "
                  "sends first works only while messages fit MPI's buffers. Let some of them "
                  "receive first.");
+    if (deadlock->unsafe_collectives)
+        return _(" A broadcast or a reduction may let a rank go on before the others have come, "
+                 "but need not: this program works only while MPI's collectives do not wait for "
+                 "everyone. Let all ranks call them in the same order, with nothing between that "
+                 "waits for a rank that has not come yet.");
     if (receives == deadlock->count && receives > 1)
         return _(" Everyone receives first, so nobody ever sends: let some of them send first.");
     if (sends == deadlock->count && sends > 1)
@@ -238,6 +243,45 @@ static bool unsafe(const struct watch *watch) {
     return false;
 }
 
+/* Whether what this rank needs may come, once those in `freed` go on. */
+static bool gets_free(const struct watch *watch, const struct stuck_rank *stuck,
+                      const bool *freed) {
+    size_t free = 0;
+    for (size_t i = 0; i < stuck->need_count; i++) {
+        int r = stuck->needs[i];
+        bool may_act =
+            !watch->proof.members[r] && !watch->ranks[r].ended && !watch->ranks[r].finalized;
+        free += freed[r] || may_act;
+    }
+    return stuck->any ? free > 0 : free == stuck->need_count;
+}
+
+/* Whether all of it comes from collectives that synchronise only because they were made to: when
+ * these let their ranks go on, the others may, too. */
+static bool unsafe_collectives(const struct wording *wording, const struct deadlock *deadlock) {
+    const struct watch *watch = wording->watch;
+    bool *freed = arena_array(wording->arena, (size_t)watch->np, sizeof *freed);
+    size_t count = 0, before;
+    for (size_t i = 0; i < deadlock->count; i++) {
+        int r = deadlock->ranks[i].rank;
+        const struct rank *rank = &watch->ranks[r];
+        freed[r] = rank->in_call && (rank->now.flags & FLAG_STRICT) && collective_is_loose(rank, r);
+        count += freed[r];
+    }
+    if (count == 0)
+        return false;
+    do {
+        before = count;
+        for (size_t i = 0; i < deadlock->count; i++) {
+            bool *mine = &freed[deadlock->ranks[i].rank];
+            bool news = !*mine && gets_free(watch, &deadlock->ranks[i], freed);
+            *mine = *mine || news;
+            count += news;
+        }
+    } while (count > before);
+    return count == deadlock->count;
+}
+
 struct deadlock *deadlock_worded(const struct wording *wording) {
     struct deadlock *deadlock = arena_alloc(wording->arena, sizeof *deadlock);
     const struct watch *watch = wording->watch;
@@ -247,6 +291,7 @@ struct deadlock *deadlock_worded(const struct wording *wording) {
             deadlock->ranks[deadlock->count++] = stuck_rank(wording, r);
     deadlock->verdict_ns = watch->proof.delay_ns;
     deadlock->unsafe_sends = unsafe(watch);
+    deadlock->unsafe_collectives = unsafe_collectives(wording, deadlock);
     deadlock->text = paragraph(wording, deadlock);
     deadlock->picture = picture(wording, deadlock);
     return deadlock;

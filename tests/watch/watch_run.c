@@ -38,8 +38,9 @@ static const char *at(struct place place) {
 }
 
 static void print_deadlock(const struct deadlock *deadlock) {
-    printf("deadlock ranks=%zu unsafe_sends=%d verdict_ms=%.1f\n", deadlock->count,
-           deadlock->unsafe_sends, (double)deadlock->verdict_ns / 1e6);
+    printf("deadlock ranks=%zu unsafe_sends=%d unsafe_collectives=%d verdict_ms=%.1f\n",
+           deadlock->count, deadlock->unsafe_sends, deadlock->unsafe_collectives,
+           (double)deadlock->verdict_ns / 1e6);
     for (size_t i = 0; i < deadlock->count; i++)
         printf("stuck %d %s %s\n", deadlock->ranks[i].rank, deadlock->ranks[i].call,
                at(deadlock->ranks[i].where));

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* What reports say of the program, its build and the machine. */
+#include "grade/ready.h"
+
+#include "report/report.h"
+
+static void describe_submission(struct report_source *source, const struct submission *submission,
+                                struct arena *arena) {
+    struct report_file *files = arena_array(arena, submission->file_count, sizeof *files);
+    for (size_t i = 0; i < submission->file_count; i++)
+        files[i] = (struct report_file){.path = submission->files[i].path,
+                                        .sha256 = submission->files[i].sha256};
+    source->language = submission->answers != NULL ? "answers" : language_key(submission->language);
+    source->file_count = submission->file_count;
+    source->files = files;
+}
+
+/* Of several builds the one that failed, or the first: they differ in macros alone. */
+static void describe_build(struct report_source *source, const struct ready *made) {
+    static const struct report_build nothing_to_build = {
+        .ok = true, .command = "", .diagnostics = ""};
+    if (made->submission != NULL && made->submission->answers != NULL)
+        source->build = &nothing_to_build;
+    if (made->count == 0)
+        return;
+    const struct build *last = &made->builds[made->count - 1].build;
+    const struct build *build = last->ok ? &made->builds[0].build : last;
+    struct report_build *copy = arena_alloc(made->arena, sizeof *copy);
+    *copy = (struct report_build){.ok = build->ok,
+                                  .command = build->command,
+                                  .diagnostics = build->diagnostics,
+                                  .wall_us = made->build_us};
+    source->build = copy;
+}
+
+static void describe_machine(struct report_source *source, const struct ready *made) {
+    const char *unenforced = launcher_unenforced(made->launcher);
+    source->mpi = arena_strdup(made->arena, launcher_mpi(made->launcher));
+    source->sandbox = arena_strdup(made->arena, launcher_sandbox(made->launcher));
+    if (unenforced != NULL)
+        source->sandbox = arena_printf(made->arena, "%s: %s", source->sandbox, unenforced);
+}
+
+void ready_describe(const struct ready *made, struct report_source *source) {
+    if (made->submission != NULL)
+        describe_submission(source, made->submission, made->arena);
+    describe_build(source, made);
+    describe_machine(source, made);
+}
