@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted:
+/* Takes a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted:
  * numbers are looked up, never used as addresses; what makes no sense is skipped, and what cannot
  * be kept sets `lost`. */
 #include "watch/state.h"
@@ -270,15 +270,16 @@ static struct request *add_request(struct watch *watch, struct rank *rank,
         message_release(message);
         return NULL;
     }
-    struct request *request = calloc(1, sizeof *request);
+    struct request *request = malloc(sizeof *request);
     if (!request)
         die("out of memory");
-    *request = (struct request){.serial = record->call_.request,
-                                .message = message,
-                                .comm = comm,
-                                .number = number,
-                                .begun = *record,
-                                .event = event};
+    request->serial = record->call_.request;
+    request->message = message;
+    request->comm = comm;
+    request->number = number;
+    request->join = NULL;
+    request->begun = *record;
+    request->event = event;
     index_put(&rank->requests, request->serial, request);
     return request;
 }
@@ -503,7 +504,7 @@ static void free_comm(struct rank *rank, const struct watch_record *record) {
 }
 
 /* NOLINTNEXTLINE(readability-function-size): a table, one row a kind of record */
-static void account(struct watch *watch, int owner, const struct watch_record *record) {
+void account(struct watch *watch, int owner, const struct watch_record *record) {
     struct rank *rank = &watch->ranks[owner];
     if (record->call >= CALL_COUNT || record->kind >= RECORD_KIND_COUNT) {
         watch->lost = true;
@@ -569,45 +570,11 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
         rank->exited = true;
         break;
     case RECORD_NONE:
+    case RECORD_AGAIN:
+    case RECORD_FEW: /* read.c knows these */
     case RECORD_KIND_COUNT:
         break;
     }
-}
-
-/* The next records come into memory; false when there are none. */
-static bool fetch(struct watch *watch, int owner) {
-    struct rank *rank = &watch->ranks[owner];
-    rank->head = map_head(&watch->map, owner);
-    if (rank->head - rank->read > watch->map.ring) {
-        watch->lost = true; /* overwritten, or a lie */
-        rank->read = rank->head;
-    }
-    if (rank->read == rank->head || watch->map.broken)
-        return false;
-    if (!rank->batch)
-        rank->batch = arena_array(watch->arena, BATCH, sizeof *rank->batch);
-    rank->batch_at = 0;
-    rank->batch_count = map_read(&watch->map, owner, rank->read, rank->head, rank->batch, BATCH);
-    map_taken(&watch->map, owner, rank->read + rank->batch_count);
-    return rank->batch_count > 0;
-}
-
-bool account_read(struct watch *watch, int owner, bool anyway) {
-    struct rank *rank = &watch->ranks[owner];
-    bool read = false;
-    while (!watch->lost && (rank->batch_at < rank->batch_count || fetch(watch, owner))) {
-        const struct watch_record *record = &rank->batch[rank->batch_at];
-        if ((!anyway || read) && cause_missing(watch, owner, record))
-            break;
-        account(watch, owner, record);
-        rank->batch_at++;
-        rank->read++;
-        read = true;
-    }
-    if (read)
-        watch->moved_ns = monotonic_ns();
-    watch->lost = watch->lost || watch->map.broken;
-    return read;
 }
 
 static void rank_done(struct rank *rank) {

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MOST = 4, RING = 64 };
+enum { MOST = 4, RING = 256 };
 
 static struct watch *watch;
 static struct map map;
@@ -18,8 +18,8 @@ static uint64_t heads[MOST];
 
 static void put(int rank, struct watch_record record) {
     uint64_t slot = WATCH_SLOT_AT((uint32_t)rank, RING);
-    uint64_t at = slot + WATCH_SLOT_HEAD + (heads[rank] & (RING - 1)) * sizeof record;
-    heads[rank]++;
+    uint64_t at = slot + WATCH_SLOT_HEAD + (heads[rank] & (RING - 1)) * sizeof(struct watch_cell);
+    heads[rank] += WATCH_CELLS;
     ck_assert_int_eq(pwrite(map.file, &record, sizeof record, (off_t)at), (ssize_t)sizeof record);
     ck_assert_int_eq(pwrite(map.file, &heads[rank], 8, (off_t)slot), 8);
 }
