@@ -17,11 +17,18 @@ void note_misuse(struct watch *watch, struct misuse_seen seen) {
 
 /* ---- datatypes ---- */
 
-struct type account_type(const struct rank *rank, uint32_t type) {
+const struct type *account_type(const struct rank *rank, uint32_t type) {
+    static const struct type predefined[] = {
+        {.type = TYPE_UNKNOWN, .basics = 1},
+#define TYPE(name, bytes_, alike)                                                                  \
+    {.type = TYPE_##name, .basic = TYPE_##name, .bytes = (bytes_), .basics = 1},
+#include "watch/mpi_types.def"
+    };
+    static const struct type unknown = {.type = TYPE_UNKNOWN};
     if (type < TYPE_FIRST_DERIVED)
-        return (struct type){.type = type, .basic = type, .bytes = type_bytes(type), .basics = 1};
+        return &predefined[type];
     const struct type *known = index_get(&rank->types, type);
-    return known ? *known : (struct type){.type = TYPE_UNKNOWN};
+    return known ? known : &unknown;
 }
 
 /* Types that hold the same C type under other names are alike; MPI_PACKED meets all. */
@@ -159,7 +166,7 @@ static size_t log_event(struct watch *watch, struct rank *rank, const struct wat
         .peer = comm && !comm->inter && peer >= 0 && peer < comm->size ? comm->members[peer]
                 : peer == WATCH_ANY                                    ? CALLS_ANY
                                                                        : CALLS_NONE,
-        .bytes = bytes_of(account_type(rank, record->call_.type), record->call_.count),
+        .bytes = bytes_of(*account_type(rank, record->call_.type), record->call_.count),
         .match_rank = -1,
         .match_event = NO_EVENT,
     };
@@ -334,23 +341,25 @@ static void name_request(struct watch *watch, struct rank *rank,
 
 /* ---- calls that end ---- */
 
-static void heard(struct watch *watch, struct message *receive, int source, int tag, int error) {
-    if (!receive || !receive->inbox)
-        return;
-    if (error != 0)
-        receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
-    else
-        message_resolve(watch, receive, source, tag);
-    if (error == 0)
-        clock_hear(watch, receive);
-}
-
 /* Sources are ranks of the communicator in the records, world ranks in messages. */
 int world_source(const struct rank *rank, uint32_t comm, int source) {
     const struct comm_handle *handle = comm_of(rank, comm);
     if (!handle || handle->comm->inter || source < 0 || source >= handle->comm->size)
         return WATCH_INVALID;
     return handle->comm->members[source];
+}
+
+static void heard(struct watch *watch, struct message *receive, int source, int tag, int error) {
+    if (!receive || !receive->inbox)
+        return;
+    if (error != 0) {
+        receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
+        return;
+    }
+    if (receive->source == WATCH_ANY)
+        message_resolve(watch, receive,
+                        world_source(&watch->ranks[receive->owner], receive->comm, source), tag);
+    clock_hear(watch, receive);
 }
 
 static bool is_root(const struct rank *rank, const struct watch_record *call) {
@@ -365,9 +374,9 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     enum call_class class = class_of(rank->now.call);
     close_event(rank, rank->event, record);
     if (rank->receiving && class != CLASS_PROBE)
-        heard(watch, rank->receiving, world_source(rank, rank->now.comm, record->leave.source),
-              record->leave.tag, record->leave.error);
-    join_leave(watch, rank->join, owner, &rank->now, is_root(rank, &rank->now));
+        heard(watch, rank->receiving, record->leave.source, record->leave.tag, record->leave.error);
+    if (rank->join)
+        join_leave(watch, rank->join, owner, &rank->now, is_root(rank, &rank->now));
     rank->join = NULL;
     if (class == CLASS_INIT && record->leave.error == 0)
         rank->initialized = true;
@@ -400,9 +409,9 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     if (message && (record->flags & FLAG_CANCELLED))
         message->inbox->uncertain = true;
     else if (message && !message->sends)
-        heard(watch, message, world_source(rank, request->begun.comm, done->source), done->tag,
-              done->error);
-    join_leave(watch, request->join, owner, &request->begun, is_root(rank, &request->begun));
+        heard(watch, message, done->source, done->tag, done->error);
+    if (request->join)
+        join_leave(watch, request->join, owner, &request->begun, is_root(rank, &request->begun));
     request->join = NULL;
     if (record->flags & FLAG_CHANGED)
         note_misuse(watch, (struct misuse_seen){.kind = MISUSE_BUFFER_CHANGED,

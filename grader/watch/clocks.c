@@ -99,6 +99,7 @@ static bool message_missing(const struct watch *watch, const struct message *rec
         return false;
     if (receive->source != WATCH_ANY || tag == WATCH_NULL)
         return unread(watch, receive->source);
+    source = world_source(&watch->ranks[receive->owner], receive->comm, source);
     for (const struct message *s = receive->inbox->sends.first; s; s = s->next)
         if (s->source == source && s->tag == tag)
             return false;
@@ -133,9 +134,7 @@ bool cause_missing(const struct watch *watch, int owner, const struct watch_reco
         return false;
     if (record->kind == RECORD_LEAVE && rank->in_call && record->leave.error == 0) {
         if (rank->receiving && class_of(rank->now.call) != CLASS_PROBE)
-            return message_missing(watch, rank->receiving,
-                                   world_source(rank, rank->now.comm, record->leave.source),
-                                   record->leave.tag);
+            return message_missing(watch, rank->receiving, record->leave.source, record->leave.tag);
         return member_missing(watch, rank->comm, rank->number, &rank->now,
                               member(rank->comm, owner));
     }
@@ -147,8 +146,7 @@ bool cause_missing(const struct watch *watch, int owner, const struct watch_reco
         return false;
     if (request->message)
         return !request->message->sends &&
-               message_missing(watch, request->message,
-                               world_source(rank, request->begun.comm, done->source), done->tag);
+               message_missing(watch, request->message, done->source, done->tag);
     return member_missing(watch, request->comm, request->number, &request->begun,
                           member(request->comm, owner));
 }

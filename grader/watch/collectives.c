@@ -198,7 +198,7 @@ static void take_note(struct watch *watch, struct collective *collective,
                           .where = record->call_.where};
     note->count = agreed(record->call, record, half, record->call_.peer == comm_rank, &data);
     if (note->count >= 0)
-        note->type = account_type(&watch->ranks[rank], data->call_.type);
+        note->type = *account_type(&watch->ranks[rank], data->call_.type);
     const struct note *first = &collective->notes[collective->first];
     if (first->call != note->call || (rooted(note->call) && first->root != note->root))
         collective->crossed = true;
@@ -233,7 +233,7 @@ static void log_collective(struct watch *watch, struct comm *comm,
                       ? comm->members[record->call_.peer]
                       : CALLS_NONE;
     event->bytes =
-        bytes_of(account_type(&watch->ranks[rank], record->call_.type), record->call_.count);
+        bytes_of(*account_type(&watch->ranks[rank], record->call_.type), record->call_.count);
 }
 
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,

@@ -197,6 +197,10 @@ struct watch_record {
 
 _Static_assert(sizeof(struct watch_record) == 64, "one cache line");
 
+/* So many calls of a rank are kept with their times. Of later ones only the beginnings of those
+ * that may block have a time of their own; all else has the latest of these. */
+#define WATCH_TIMED 4096u
+
 #define WATCH_FEW 3u
 
 /* The unit of the ring. A record does not go over the ring's end: cells of kind NONE fill it up. */

@@ -69,7 +69,7 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
     message->tag = message->asked_tag = record->call_.tag;
     message->sends = sends;
     message->wildcard = anyone;
-    message->type = account_type(&watch->ranks[owner], record->call_.type);
+    message->type = *account_type(&watch->ranks[owner], record->call_.type);
     message->count = record->call_.count;
     message->call = record->call;
     message->where = record->call_.where;

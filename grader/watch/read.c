@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { TURN = 1024 }; /* records of one rank before another's: messages wait to be met meanwhile */
+
 /* How far all ranks have come, asked after something was fetched of one: what caused that is
  * counted already. */
 static void see_heads(struct watch *watch, int owner) {
@@ -108,7 +110,7 @@ static bool available(struct watch *watch, int owner) {
 bool read_rank(struct watch *watch, int owner, bool anyway) {
     struct rank *rank = &watch->ranks[owner];
     bool read = false;
-    while (!watch->lost && available(watch, owner)) {
+    for (int n = 0; n < TURN && !watch->lost && available(watch, owner); n++) {
         struct watch_record room;
         size_t cells;
         const struct watch_record *record = next(rank, &room, &cells);

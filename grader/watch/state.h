@@ -20,7 +20,7 @@ enum {
     MOST_OPEN_COLLECTIVES = 65536, /* entered by some members only, on one communicator */
     MOST_REQUESTS = 1 << 20,       /* of one rank, at one time */
     MOST_MADE = 65536,             /* datatypes and other handles of one rank, at one time */
-    MOST_EVENTS = 4096,            /* kept for each rank */
+    MOST_EVENTS = WATCH_TIMED,     /* kept for each rank */
     MOST_COLLECTIVES = 4096,       /* kept in order */
     MOST_MISUSES = 256,
     MOST_FILES = 64,   /* Python files of one rank */
@@ -270,13 +270,13 @@ struct watch {
 };
 
 /* read.c */
-/* What is new of a rank, up to what needs another's records first; `anyway`: at least one record of
- * these. True when anything was read. */
+/* What is new of a rank, so many records a turn, up to what needs another's records first;
+ * `anyway`: at least one record of these. True when anything was read. */
 bool read_rank(struct watch *watch, int rank, bool anyway);
 
 /* account.c */
 void account(struct watch *watch, int rank, const struct watch_record *record);
-struct type account_type(const struct rank *rank, uint32_t type);
+const struct type *account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);
 bool types_differ(struct type one, struct type other); /* for certain */
 int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */

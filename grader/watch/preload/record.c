@@ -34,7 +34,7 @@ static void put_call(enum watch_record_kind kind, const struct call *call, uint6
         stream_pair(number, call->persistent),
         0,
     };
-    stream_again(words, kind == RECORD_HALF ? 0 : watch_ticks(), call->request);
+    stream_again(words, kind == RECORD_HALF ? 0 : stream_time(kind), call->request);
 }
 
 static void record_call(enum watch_record_kind kind, const struct call *call) {
@@ -72,10 +72,10 @@ static void put_leave(int error, int source, int tag, int64_t bytes) {
         stream_pair((uint32_t)tag, 0),
         (uint64_t)bytes,
     };
-    stream_again(words, watch_ticks(), 0);
+    stream_again(words, stream_time(RECORD_LEAVE), 0);
 }
 
-static void put_done(const struct watch_done *done, uint8_t flags, uint64_t time) {
+static void put_done(const struct watch_done *done, uint8_t flags) {
     const uint64_t words[WATCH_RECORD_WORDS] = {
         stream_head(RECORD_DONE, flags, 0, 1),
         0,
@@ -83,7 +83,7 @@ static void put_done(const struct watch_done *done, uint8_t flags, uint64_t time
         stream_pair((uint32_t)done->tag, (uint32_t)done->error),
         (uint64_t)done->bytes,
     };
-    stream_again(words, time, done->request);
+    stream_again(words, stream_time(RECORD_DONE), done->request);
 }
 
 void record_leave(int error, int source, int tag, int64_t bytes) {
@@ -95,11 +95,11 @@ void record_leave(int error, int source, int tag, int64_t bytes) {
 
 void record_done(const struct watch_done *done, const uint8_t *flags, size_t count, bool leave,
                  int error) {
-    uint64_t records = count + (leave ? 1 : 0), time = watch_ticks();
+    uint64_t records = count + (leave ? 1 : 0);
     if (records == 0 || !stream_begin(records))
         return;
     for (size_t i = 0; i < count; i++)
-        put_done(&done[i], flags[i], time);
+        put_done(&done[i], flags[i]);
     if (leave)
         put_leave(error, WATCH_NULL, WATCH_NULL, 0);
     stream_end();

@@ -17,6 +17,9 @@ void stream_new_thread(void); /* this thread calls MPI, too */
 bool stream_begin(uint64_t records);
 void stream_end(void);
 
+/* The time of a record; see WATCH_TIMED. */
+uint64_t stream_time(enum watch_record_kind kind);
+
 /* The next whole record, to be filled. */
 struct watch_record *stream_record(void);
 /* A record whose like may have been told before, as its words, without its time and its request:
