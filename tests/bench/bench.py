@@ -48,10 +48,11 @@ def main():
         for name, cls in ROWS.items():
             print(f"{name:22} {cls.title}; goal: {cls.goal}")
         return 0
+    rows = chosen(options.rows)
     place = Place(options.build, os.path.join(ROOT, "build", "bench"))
     print("Medians, and the quartiles in brackets; the figure is the median over the pairs of runs.")
     results = []
-    for cls in chosen(options.rows):
+    for cls in rows:
         results.append(cls(place).run(options.pairs))
         show(results[-1])
     os.makedirs(os.path.dirname(os.path.abspath(options.output)), exist_ok=True)
