@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted:
+/* Takes a rank's records, in order, and keeps the state up to date. Nothing in a record is trusted:
  * numbers are looked up, never used as addresses; what makes no sense is skipped, and what cannot
  * be kept sets `lost`. */
 #include "watch/state.h"
@@ -17,11 +17,18 @@ void note_misuse(struct watch *watch, struct misuse_seen seen) {
 
 /* ---- datatypes ---- */
 
-struct type account_type(const struct rank *rank, uint32_t type) {
+const struct type *account_type(const struct rank *rank, uint32_t type) {
+    static const struct type predefined[] = {
+        {.type = TYPE_UNKNOWN, .basics = 1},
+#define TYPE(name, bytes_, alike)                                                                  \
+    {.type = TYPE_##name, .basic = TYPE_##name, .bytes = (bytes_), .basics = 1},
+#include "watch/mpi_types.def"
+    };
+    static const struct type unknown = {.type = TYPE_UNKNOWN};
     if (type < TYPE_FIRST_DERIVED)
-        return (struct type){.type = type, .basic = type, .bytes = type_bytes(type), .basics = 1};
+        return &predefined[type];
     const struct type *known = index_get(&rank->types, type);
-    return known ? *known : (struct type){.type = TYPE_UNKNOWN};
+    return known ? known : &unknown;
 }
 
 /* Types that hold the same C type under other names are alike; MPI_PACKED meets all. */
@@ -159,7 +166,7 @@ static size_t log_event(struct watch *watch, struct rank *rank, const struct wat
         .peer = comm && !comm->inter && peer >= 0 && peer < comm->size ? comm->members[peer]
                 : peer == WATCH_ANY                                    ? CALLS_ANY
                                                                        : CALLS_NONE,
-        .bytes = bytes_of(account_type(rank, record->call_.type), record->call_.count),
+        .bytes = bytes_of(*account_type(rank, record->call_.type), record->call_.count),
         .match_rank = -1,
         .match_event = NO_EVENT,
     };
@@ -270,15 +277,16 @@ static struct request *add_request(struct watch *watch, struct rank *rank,
         message_release(message);
         return NULL;
     }
-    struct request *request = calloc(1, sizeof *request);
+    struct request *request = malloc(sizeof *request);
     if (!request)
         die("out of memory");
-    *request = (struct request){.serial = record->call_.request,
-                                .message = message,
-                                .comm = comm,
-                                .number = number,
-                                .begun = *record,
-                                .event = event};
+    request->serial = record->call_.request;
+    request->message = message;
+    request->comm = comm;
+    request->number = number;
+    request->join = NULL;
+    request->begun = *record;
+    request->event = event;
     index_put(&rank->requests, request->serial, request);
     return request;
 }
@@ -333,23 +341,25 @@ static void name_request(struct watch *watch, struct rank *rank,
 
 /* ---- calls that end ---- */
 
-static void heard(struct watch *watch, struct message *receive, int source, int tag, int error) {
-    if (!receive || !receive->inbox)
-        return;
-    if (error != 0)
-        receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
-    else
-        message_resolve(watch, receive, source, tag);
-    if (error == 0)
-        clock_hear(watch, receive);
-}
-
 /* Sources are ranks of the communicator in the records, world ranks in messages. */
 int world_source(const struct rank *rank, uint32_t comm, int source) {
     const struct comm_handle *handle = comm_of(rank, comm);
     if (!handle || handle->comm->inter || source < 0 || source >= handle->comm->size)
         return WATCH_INVALID;
     return handle->comm->members[source];
+}
+
+static void heard(struct watch *watch, struct message *receive, int source, int tag, int error) {
+    if (!receive || !receive->inbox)
+        return;
+    if (error != 0) {
+        receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
+        return;
+    }
+    if (receive->source == WATCH_ANY)
+        message_resolve(watch, receive,
+                        world_source(&watch->ranks[receive->owner], receive->comm, source), tag);
+    clock_hear(watch, receive);
 }
 
 static bool is_root(const struct rank *rank, const struct watch_record *call) {
@@ -364,9 +374,9 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     enum call_class class = class_of(rank->now.call);
     close_event(rank, rank->event, record);
     if (rank->receiving && class != CLASS_PROBE)
-        heard(watch, rank->receiving, world_source(rank, rank->now.comm, record->leave.source),
-              record->leave.tag, record->leave.error);
-    join_leave(watch, rank->join, owner, &rank->now, is_root(rank, &rank->now));
+        heard(watch, rank->receiving, record->leave.source, record->leave.tag, record->leave.error);
+    if (rank->join)
+        join_leave(watch, rank->join, owner, &rank->now, is_root(rank, &rank->now));
     rank->join = NULL;
     if (class == CLASS_INIT && record->leave.error == 0)
         rank->initialized = true;
@@ -399,9 +409,9 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     if (message && (record->flags & FLAG_CANCELLED))
         message->inbox->uncertain = true;
     else if (message && !message->sends)
-        heard(watch, message, world_source(rank, request->begun.comm, done->source), done->tag,
-              done->error);
-    join_leave(watch, request->join, owner, &request->begun, is_root(rank, &request->begun));
+        heard(watch, message, done->source, done->tag, done->error);
+    if (request->join)
+        join_leave(watch, request->join, owner, &request->begun, is_root(rank, &request->begun));
     request->join = NULL;
     if (record->flags & FLAG_CHANGED)
         note_misuse(watch, (struct misuse_seen){.kind = MISUSE_BUFFER_CHANGED,
@@ -510,7 +520,7 @@ static void free_comm(struct rank *rank, const struct watch_record *record) {
 }
 
 /* NOLINTNEXTLINE(readability-function-size): a table, one row a kind of record */
-static void account(struct watch *watch, int owner, const struct watch_record *record) {
+void account(struct watch *watch, int owner, const struct watch_record *record) {
     struct rank *rank = &watch->ranks[owner];
     if (record->call >= CALL_COUNT || record->kind >= RECORD_KIND_COUNT) {
         watch->lost = true;
@@ -576,45 +586,11 @@ static void account(struct watch *watch, int owner, const struct watch_record *r
         rank->exited = true;
         break;
     case RECORD_NONE:
+    case RECORD_AGAIN:
+    case RECORD_FEW: /* read.c knows these */
     case RECORD_KIND_COUNT:
         break;
     }
-}
-
-/* The next records come into memory; false when there are none. */
-static bool fetch(struct watch *watch, int owner) {
-    struct rank *rank = &watch->ranks[owner];
-    rank->head = map_head(&watch->map, owner);
-    if (rank->head - rank->read > watch->map.ring) {
-        watch->lost = true; /* overwritten, or a lie */
-        rank->read = rank->head;
-    }
-    if (rank->read == rank->head || watch->map.broken)
-        return false;
-    if (!rank->batch)
-        rank->batch = arena_array(watch->arena, BATCH, sizeof *rank->batch);
-    rank->batch_at = 0;
-    rank->batch_count = map_read(&watch->map, owner, rank->read, rank->head, rank->batch, BATCH);
-    map_taken(&watch->map, owner, rank->read + rank->batch_count);
-    return rank->batch_count > 0;
-}
-
-bool account_read(struct watch *watch, int owner, bool anyway) {
-    struct rank *rank = &watch->ranks[owner];
-    bool read = false;
-    while (!watch->lost && (rank->batch_at < rank->batch_count || fetch(watch, owner))) {
-        const struct watch_record *record = &rank->batch[rank->batch_at];
-        if ((!anyway || read) && cause_missing(watch, owner, record))
-            break;
-        account(watch, owner, record);
-        rank->batch_at++;
-        rank->read++;
-        read = true;
-    }
-    if (read)
-        watch->moved_ns = monotonic_ns();
-    watch->lost = watch->lost || watch->map.broken;
-    return read;
 }
 
 static void rank_done(struct rank *rank) {

@@ -21,14 +21,8 @@ bool clocks_kept(const struct watch *watch) {
     return watch->np <= MOST_CLOCKED;
 }
 
-uint32_t *clock_copy(const struct watch *watch, int rank) {
-    if (!clocks_kept(watch))
-        return NULL;
-    uint32_t *copy = malloc((size_t)watch->np * sizeof *copy);
-    if (!copy)
-        die("out of memory");
-    memcpy(copy, watch->ranks[rank].clock, (size_t)watch->np * sizeof *copy);
-    return copy;
+size_t clock_bytes(const struct watch *watch) {
+    return clocks_kept(watch) ? (size_t)watch->np * sizeof(uint32_t) : 0;
 }
 
 static void merge(const struct watch *watch, uint32_t *into, const uint32_t *from) {
@@ -95,25 +89,24 @@ void join_release(struct join *join) {
 /* ---- causes ---- */
 
 /* The rank has written records that we have not read. */
-static bool unread(struct watch *watch, int rank) {
-    if (rank < 0 || rank >= watch->np)
-        return false;
-    return watch->ranks[rank].read < map_head(&watch->map, rank);
+static bool unread(const struct watch *watch, int rank) {
+    return rank >= 0 && rank < watch->np && watch->ranks[rank].read < watch->ranks[rank].head;
 }
 
-static bool message_missing(struct watch *watch, const struct message *receive, int source,
+static bool message_missing(const struct watch *watch, const struct message *receive, int source,
                             int tag) {
     if (!receive || !receive->inbox || receive->matched || receive->inbox->uncertain)
         return false;
     if (receive->source != WATCH_ANY || tag == WATCH_NULL)
         return unread(watch, receive->source);
+    source = world_source(&watch->ranks[receive->owner], receive->comm, source);
     for (const struct message *s = receive->inbox->sends.first; s; s = s->next)
         if (s->source == source && s->tag == tag)
             return false;
     return unread(watch, source);
 }
 
-static bool member_missing(struct watch *watch, struct comm *comm, uint64_t number,
+static bool member_missing(const struct watch *watch, struct comm *comm, uint64_t number,
                            const struct watch_record *call, int me) {
     struct collective *collective = comm ? collective_open(comm, number) : NULL;
     int root = call->call_.peer;
@@ -135,15 +128,13 @@ static int member(const struct comm *comm, int rank) {
 }
 
 /* Whether the record tells of an end whose cause is still to be read. */
-bool cause_missing(struct watch *watch, int owner, const struct watch_record *record) {
-    struct rank *rank = &watch->ranks[owner];
+bool cause_missing(const struct watch *watch, int owner, const struct watch_record *record) {
+    const struct rank *rank = &watch->ranks[owner];
     if (!clocks_kept(watch))
         return false;
     if (record->kind == RECORD_LEAVE && rank->in_call && record->leave.error == 0) {
         if (rank->receiving && class_of(rank->now.call) != CLASS_PROBE)
-            return message_missing(watch, rank->receiving,
-                                   world_source(rank, rank->now.comm, record->leave.source),
-                                   record->leave.tag);
+            return message_missing(watch, rank->receiving, record->leave.source, record->leave.tag);
         return member_missing(watch, rank->comm, rank->number, &rank->now,
                               member(rank->comm, owner));
     }
@@ -155,8 +146,7 @@ bool cause_missing(struct watch *watch, int owner, const struct watch_record *re
         return false;
     if (request->message)
         return !request->message->sends &&
-               message_missing(watch, request->message,
-                               world_source(rank, request->begun.comm, done->source), done->tag);
+               message_missing(watch, request->message, done->source, done->tag);
     return member_missing(watch, request->comm, request->number, &request->begun,
                           member(request->comm, owner));
 }

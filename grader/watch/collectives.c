@@ -7,7 +7,7 @@
 #include <string.h>
 
 static struct collective *at(const struct comm *comm, uint64_t number) {
-    return &comm->open[number % comm->open_capacity];
+    return &comm->open[number & (comm->open_capacity - 1)];
 }
 
 struct collective *collective_open(struct comm *comm, uint64_t number) {
@@ -15,12 +15,12 @@ struct collective *collective_open(struct comm *comm, uint64_t number) {
 }
 
 static void widen(struct comm *comm) {
-    size_t capacity = comm->open_capacity > 0 ? comm->open_capacity * 2 : 8;
+    size_t capacity = comm->open_capacity > 0 ? comm->open_capacity * 2 : 8; /* powers of two */
     struct collective *wider = calloc(capacity, sizeof *wider);
     if (!wider)
         die("out of memory");
     for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++)
-        wider[k % capacity] = *at(comm, k);
+        wider[k & (capacity - 1)] = *at(comm, k);
     free(comm->open);
     comm->open = wider;
     comm->open_capacity = capacity;
@@ -88,8 +88,8 @@ static struct type varying_type(enum watch_call call, const struct rank *rank,
                   call == CALL_Ialltoallv;
     if (!varies || !half || record->call_.count <= 0 || (record->flags & FLAG_IN_PLACE))
         return unknown;
-    struct type given = account_type(rank, record->call_.type);
-    return types_differ(given, account_type(rank, half->call_.type)) ? unknown : given;
+    struct type given = *account_type(rank, record->call_.type);
+    return types_differ(given, *account_type(rank, half->call_.type)) ? unknown : given;
 }
 
 /* How two members' words for the same collective differ. */
@@ -144,12 +144,28 @@ static struct misuse_seen in_words(const struct comm *comm, enum misuse kind, in
     return seen;
 }
 
+static bool alike(const struct note *one, const struct note *other) {
+    return one->entered && other->entered && one->call == other->call && one->root == other->root &&
+           one->op == other->op && one->count == other->count && one->type.type == other->type.type;
+}
+
+/* Nearly always, and then there is nothing to compare. */
+static bool all_alike(const struct comm *comm, const struct collective *collective) {
+    for (int i = 1; i < comm->size; i++)
+        if (!alike(&collective->notes[0], &collective->notes[i]) ||
+            collective->notes[i].type.type >= TYPE_FIRST_DERIVED)
+            return false;
+    return true;
+}
+
 /* Told once for each collective, and the same whoever came first: what they call before how they
  * call it, then the lowest ranks. */
 static void report(struct watch *watch, const struct comm *comm,
                    const struct collective *collective) {
     enum misuse kind, best = MISUSE_COUNT;
     int one = 0, other = 0;
+    if (all_alike(comm, collective))
+        return;
     for (int i = 0; i < comm->size; i++) {
         for (int j = 0; j < i; j++) {
             const struct note *mine = &collective->notes[i], *others = &collective->notes[j];
@@ -179,8 +195,8 @@ static void check_itself(struct watch *watch, const struct watch_record *record,
                record->call == CALL_Scatter || record->call == CALL_Iscatter;
     if (!half || (!all && !(one && at_root)) || ((record->flags | half->flags) & FLAG_IN_PLACE))
         return;
-    struct type gives = account_type(&watch->ranks[rank], record->call_.type);
-    struct type takes = account_type(&watch->ranks[rank], half->call_.type);
+    struct type gives = *account_type(&watch->ranks[rank], record->call_.type);
+    struct type takes = *account_type(&watch->ranks[rank], half->call_.type);
     int64_t given = bytes_of(gives, record->call_.count);
     int64_t taken = bytes_of(takes, half->call_.count);
     struct misuse_seen seen = {.rank = rank,
@@ -230,9 +246,9 @@ static void forget_complete(struct watch *watch, struct comm *comm) {
         if (first->entered_count < comm->size || first->crossed)
             return;
         report(watch, comm, first);
-        free(first->notes);
+        free(comm->spare_notes);
+        comm->spare_notes = first->notes;
         join_release(first->join);
-        *first = (struct collective){0};
         comm->base++;
         comm->open_count--;
     }
@@ -251,7 +267,7 @@ static void take_note(struct watch *watch, struct collective *collective,
                           .where = record->call_.where};
     note->count = agreed(record->call, record, half, record->call_.peer == comm_rank, &data);
     if (note->count >= 0)
-        note->type = account_type(&watch->ranks[rank], data->call_.type);
+        note->type = *account_type(&watch->ranks[rank], data->call_.type);
     note->varying = varying_type(record->call, &watch->ranks[rank], record, half);
     check_itself(watch, record, half, record->call_.peer == comm_rank, rank);
     const struct note *first = &collective->notes[collective->first];
@@ -265,6 +281,17 @@ static void take_note(struct watch *watch, struct collective *collective,
 
 /* ---- entering ---- */
 
+/* What the latest complete collective had is used again. */
+static struct note *notes_new(struct comm *comm) {
+    size_t size = (size_t)comm->size * sizeof(struct note);
+    struct note *notes = comm->spare_notes ? comm->spare_notes : malloc(size);
+    if (!notes)
+        die("out of memory");
+    comm->spare_notes = NULL;
+    memset(notes, 0, size);
+    return notes;
+}
+
 static void log_collective(struct watch *watch, struct comm *comm,
                            const struct watch_record *record, int rank) {
     if (watch->collective_count >= MOST_COLLECTIVES)
@@ -277,7 +304,7 @@ static void log_collective(struct watch *watch, struct comm *comm,
                       ? comm->members[record->call_.peer]
                       : CALLS_NONE;
     event->bytes =
-        bytes_of(account_type(&watch->ranks[rank], record->call_.type), record->call_.count);
+        bytes_of(*account_type(&watch->ranks[rank], record->call_.type), record->call_.count);
 }
 
 uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank, int rank,
@@ -292,11 +319,7 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
         if (comm->open_count == comm->open_capacity)
             widen(comm);
         struct collective *new = at(comm, comm->base + comm->open_count++);
-        *new = (struct collective){.notes = calloc((size_t)comm->size, sizeof *new->notes),
-                                   .first = comm_rank,
-                                   .count = -1};
-        if (!new->notes)
-            die("out of memory");
+        *new = (struct collective){.notes = notes_new(comm), .first = comm_rank, .count = -1};
         log_collective(watch, comm, record, rank);
     }
     struct collective *collective = at(comm, number);
@@ -312,5 +335,6 @@ void collectives_done(struct comm *comm) {
         free(at(comm, k)->notes);
         join_release(at(comm, k)->join);
     }
+    free(comm->spare_notes);
     free(comm->open);
 }

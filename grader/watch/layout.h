@@ -2,13 +2,18 @@
 /* The file through which the watched program tells the grader what it calls.
  *
  * Theory of operation. The grader creates the file, one slot a rank. Each rank maps it and writes
- * only to its own slot: a ring of fixed-size records, one stream, in the order in which things
+ * only to its own slot: a ring of cells, one stream of records, in the order in which things
  * happened. A record never changes once `head` counts it, so the grader reads the stream while the
  * rank runs and keeps all state (communicators, requests, messages) on its own side. `head` doubles
  * as the generation: a rank whose last record is ENTER and whose head has not moved is inside that
  * call still. When the ring is full the rank waits a while for the grader (which stores in `taken`
  * how far it has read), then sets `lost` and stops recording: then nothing is claimed of this run.
  * The library trusts nothing here but the sizes, which it checks; the grader trusts nothing at all.
+ *
+ * A record takes four cells. But programs say the same again and again, in loops, and the grader's
+ * reading takes time from a program on as many cores as it has ranks: so both sides remember the
+ * latest records, by watch_place(), and one that differs from the remembered one in nothing but its
+ * time and the number of its request is written as a single cell.
  */
 #ifndef MPIGRADE_WATCH_LAYOUT_H
 #define MPIGRADE_WATCH_LAYOUT_H
@@ -26,10 +31,10 @@
 #define WATCH_ENV_PERTURB "MPIGRADE_PERTURB" /* seed of delays at MPI calls; 0: none */
 
 #define WATCH_MAGIC 0x6d70696777617463u
-#define WATCH_VERSION 1u
+#define WATCH_VERSION 2u
 #define WATCH_MAX_RANKS 1024u
-#define WATCH_MIN_RING 64u
-#define WATCH_MAX_RING 65536u /* records; a power of two */
+#define WATCH_MIN_RING 256u
+#define WATCH_MAX_RING 131072u /* cells; a power of two */
 
 enum watch_call {
 #define SPECIAL(name) CALL_##name,
@@ -58,7 +63,9 @@ enum watch_call {
     X(TEXT)                                                                                        \
     X(SITE)   /* a call that is only counted, but tells what mpi4py does */                        \
     X(MISUSE) /* seen by the library itself */                                                     \
-    X(EXIT)   /* the process ends by exit() or by returning from main */
+    X(EXIT)   /* the process ends by exit() or by returning from main */                           \
+    X(AGAIN)  /* one cell: a remembered record, at another time and with another request */        \
+    X(FEW)    /* one cell: REQUESTS, up to WATCH_FEW of them */
 
 enum watch_record_kind {
 #define X(name) RECORD_##name,
@@ -66,6 +73,9 @@ enum watch_record_kind {
 #undef X
         RECORD_KIND_COUNT
 };
+
+/* With the kind of a record that both sides remember from now on. */
+#define RECORD_REMEMBERED 128u
 
 /* Record flags. */
 enum {
@@ -187,6 +197,47 @@ struct watch_record {
 
 _Static_assert(sizeof(struct watch_record) == 64, "one cache line");
 
+/* So many calls of a rank are kept with their times. Of later ones only the beginnings of those
+ * that may block have a time of their own; all else has the latest of these. */
+#define WATCH_TIMED 4096u
+
+#define WATCH_FEW 3u
+
+/* The unit of the ring. A record does not go over the ring's end: cells of kind NONE fill it up. */
+struct watch_cell {
+    uint8_t kind;  /* NONE, AGAIN, FEW; else a record begins here */
+    uint8_t place; /* AGAIN: of the remembered record; FEW: how many */
+    uint16_t spare;
+    uint32_t request;
+    union {
+        uint64_t time;
+        uint32_t more[WATCH_FEW - 1]; /* FEW: the other requests */
+    };
+};
+
+#define WATCH_CELLS (sizeof(struct watch_record) / sizeof(struct watch_cell)) /* of a record */
+
+_Static_assert(sizeof(struct watch_cell) == 16, "a quarter of a record");
+
+#define WATCH_PLACES 64u
+
+/* Where a record is remembered: those that differ in call, peer, place in the program or result
+ * should not drive each other out. It is given as its 64-bit words; the time (word 1) and the
+ * number of the request do not count. */
+enum { WATCH_RECORD_WORDS = 8, WATCH_TIME_WORD = 1 };
+
+static inline uint32_t watch_place(const uint64_t words[WATCH_RECORD_WORDS]) {
+    uint64_t what = words[0] ^ words[2] << 20 ^ words[2] >> 32 ^ words[3] << 7 ^ words[5] << 1;
+    return (uint32_t)(what * 0x9e3779b97f4a7c15u >> 58);
+}
+
+/* The number of a request that AGAIN tells anew; NULL where there is none. */
+static inline uint32_t *watch_request(struct watch_record *record) {
+    if (record->kind == RECORD_ENTER || record->kind == RECORD_POST || record->kind == RECORD_HALF)
+        return &record->call_.request;
+    return record->kind == RECORD_DONE ? &record->done[0].request : (uint32_t *)0;
+}
+
 struct watch_header {
     uint64_t magic;
     uint32_t version, np, ring, calls;
@@ -213,7 +264,7 @@ struct watch_slot {
 #define WATCH_PAGE 4096u
 #define WATCH_UP(n) (((n) + WATCH_PAGE - 1) / WATCH_PAGE * WATCH_PAGE)
 #define WATCH_SLOT_HEAD WATCH_UP(sizeof(struct watch_slot))
-#define WATCH_SLOT_BYTES(ring) (WATCH_SLOT_HEAD + (uint64_t)(ring) * sizeof(struct watch_record))
+#define WATCH_SLOT_BYTES(ring) (WATCH_SLOT_HEAD + (uint64_t)(ring) * sizeof(struct watch_cell))
 #define WATCH_MAP_BYTES(np, ring) (WATCH_PAGE + (uint64_t)(np)*WATCH_SLOT_BYTES(ring))
 #define WATCH_SLOT_AT(rank, ring) (WATCH_PAGE + (uint64_t)(rank)*WATCH_SLOT_BYTES(ring))
 

@@ -90,15 +90,15 @@ void map_totals(struct map *map, int rank, uint64_t totals[CALL_COUNT]) {
             WATCH_SLOT_AT((uint32_t)rank, map->ring) + offsetof(struct watch_slot, totals));
 }
 
-size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head,
-                struct watch_record *records, size_t most) {
+size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head, struct watch_cell *cells,
+                size_t most) {
     uint64_t at = from & (map->ring - 1), count = head - from;
     if (count > most)
         count = most;
     if (count > map->ring - at)
         count = map->ring - at; /* up to the ring's end; the rest next time */
-    if (!read_at(map, records, (size_t)count * sizeof *records,
-                 WATCH_SLOT_AT((uint32_t)rank, map->ring) + WATCH_SLOT_HEAD + at * sizeof *records))
+    if (!read_at(map, cells, (size_t)count * sizeof *cells,
+                 WATCH_SLOT_AT((uint32_t)rank, map->ring) + WATCH_SLOT_HEAD + at * sizeof *cells))
         return 0;
     return (size_t)count;
 }

@@ -33,9 +33,9 @@ struct slot_view map_slot(struct map *map, int rank);
 uint64_t map_head(struct map *map, int rank);
 void map_totals(struct map *map, int rank, uint64_t totals[CALL_COUNT]);
 
-/* Up to `most` records from number `from` on, of `head`; returns how many. */
-size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head,
-                struct watch_record *records, size_t most);
+/* Up to `most` cells from number `from` on, of `head`; returns how many. */
+size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head, struct watch_cell *cells,
+                size_t most);
 void map_taken(struct map *map, int rank, uint64_t taken);
 
 /* The process behind a rank in our own numbering, as the kernel tells it; 0 when it cannot be

@@ -10,6 +10,7 @@
 #include "watch/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void append(struct message_list *list, struct message *message) {
     if (!list->end)
@@ -55,28 +56,31 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
     bool anyone = peer == WATCH_ANY && !sends;
     if (peer < 0 && !anyone)
         return NULL;
-    struct message *message = calloc(1, sizeof *message);
+    size_t clock = sends ? clock_bytes(watch) : 0, size = sizeof(struct message) + clock;
+    struct message *message = malloc(size);
     if (!message)
         die("out of memory");
-    *message = (struct message){
-        .references = 1,
-        .owner = owner,
-        .source = sends ? owner : peer,
-        .dest = sends ? peer : owner,
-        .tag = record->call_.tag,
-        .asked_tag = record->call_.tag,
-        .clock = sends ? clock_copy(watch, owner) : NULL,
-        .sends = sends,
-        .wildcard = anyone,
-        .type = account_type(&watch->ranks[owner], record->call_.type),
-        .count = record->call_.count,
-        .call = record->call,
-        .where = record->call_.where,
-        .comm = record->comm,
-        .apart = comm->apart,
-        .event = NO_EVENT,
-        .inbox = &comm->inboxes[comm_rank(comm, sends ? peer : owner)],
-    };
+    /* For each message, so neither calloc() nor one big initialiser: these are slow. */
+    memset(message, 0, size);
+    message->references = 1;
+    message->owner = owner;
+    message->source = sends ? owner : peer;
+    message->dest = sends ? peer : owner;
+    message->tag = message->asked_tag = record->call_.tag;
+    message->sends = sends;
+    message->wildcard = anyone;
+    message->type = *account_type(&watch->ranks[owner], record->call_.type);
+    message->count = record->call_.count;
+    message->call = record->call;
+    message->where = record->call_.where;
+    message->comm = record->comm;
+    message->apart = comm->apart;
+    message->event = NO_EVENT;
+    message->inbox = &comm->inboxes[sends ? record->call_.peer : comm_rank(comm, owner)];
+    if (clock > 0) {
+        message->clock = (uint32_t *)(message + 1);
+        memcpy(message->clock, watch->ranks[owner].clock, clock);
+    }
     return message;
 }
 
@@ -85,7 +89,6 @@ void message_release(struct message *message) {
         return;
     /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it does not follow the counts of references */
     message_release(message->partner);
-    free(message->clock);
     free(message);
 }
 

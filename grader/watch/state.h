@@ -20,12 +20,12 @@ enum {
     MOST_OPEN_COLLECTIVES = 65536, /* entered by some members only, on one communicator */
     MOST_REQUESTS = 1 << 20,       /* of one rank, at one time */
     MOST_MADE = 65536,             /* datatypes and other handles of one rank, at one time */
-    MOST_EVENTS = 4096,            /* kept for each rank */
+    MOST_EVENTS = WATCH_TIMED,     /* kept for each rank */
     MOST_COLLECTIVES = 4096,       /* kept in order */
     MOST_MISUSES = 256,
     MOST_FILES = 64,   /* Python files of one rank */
     MOST_SITES = 4096, /* calls in them */
-    BATCH = 256,       /* records fetched at a time */
+    BATCH = 2048,      /* cells fetched at a time */
     MOST_PAIRS = 256,  /* kept for finding races, at one rank on one communicator */
     MOST_APART = 16,   /* communicators whose messages are counted apart */
 };
@@ -117,6 +117,7 @@ struct comm {
     struct collective *open; /* a ring: numbers base .. base + open_count */
     uint64_t base;
     size_t open_count, open_capacity;
+    struct note *spare_notes;
 };
 
 /* How one rank refers to a communicator. */
@@ -170,12 +171,14 @@ struct logged {
 #define NO_EVENT SIZE_MAX
 
 struct rank {
-    uint64_t read; /* records */
-    uint64_t head; /* as last seen */
+    uint64_t read;  /* cells */
+    uint64_t taken; /* as the rank was told */
+    uint64_t head;  /* as last seen: all that caused what has been fetched of any rank is below */
     bool ended, crashed, exited, initialized, finalized, failed;
-    struct watch_record *batch; /* fetched; those before batch_at are read */
+    struct watch_cell *batch; /* fetched; those before batch_at are read */
     size_t batch_count, batch_at;
-    int schedstat; /* its file descriptor, or -1 */
+    struct watch_record *remembered; /* WATCH_PLACES; see layout.h */
+    int schedstat;                   /* its file descriptor, or -1 */
     bool threaded;
 
     /* The call that it is in. */
@@ -268,11 +271,14 @@ struct watch {
     bool *able; /* scratch of the prover: who can go on */
 };
 
+/* read.c */
+/* What is new of a rank, so many records a turn, up to what needs another's records first;
+ * `anyway`: at least one record of these. True when anything was read. */
+bool read_rank(struct watch *watch, int rank, bool anyway);
+
 /* account.c */
-/* What is new of a rank, up to what needs another's records first; `anyway`: at least one record of
- * these. True when anything was read. */
-bool account_read(struct watch *watch, int rank, bool anyway);
-struct type account_type(const struct rank *rank, uint32_t type);
+void account(struct watch *watch, int rank, const struct watch_record *record);
+const struct type *account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);
 bool types_differ(struct type one, struct type other); /* for certain */
 int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
@@ -282,14 +288,14 @@ int world_source(const struct rank *rank, uint32_t comm, int source);
 
 /* clocks.c */
 bool clocks_kept(const struct watch *watch); /* else the rest does nothing */
-uint32_t *clock_copy(const struct watch *watch, int rank);
+size_t clock_bytes(const struct watch *watch);
 void clock_tick(struct watch *watch, int rank);
 void clock_hear(struct watch *watch, struct message *receive);
 struct join *join_enter(struct watch *watch, struct collective *collective, int rank, bool is_root);
 void join_leave(struct watch *watch, struct join *join, int rank, const struct watch_record *call,
                 bool is_root);
 void join_release(struct join *join); /* NULL is fine */
-bool cause_missing(struct watch *watch, int owner, const struct watch_record *record);
+bool cause_missing(const struct watch *watch, int owner, const struct watch_record *record);
 
 /* race.c */
 void races_find(struct watch *watch);

@@ -41,10 +41,12 @@ void watch_free(struct watch *watch) {
     arena_free(watch->arena);
 }
 
+enum { ROUNDS = 64 }; /* between two looks at the clock */
+
 static bool read_once(struct watch *watch) {
     bool read = false;
     for (int r = 0; r < watch->np; r++)
-        read = account_read(watch, r, false) || read;
+        read = read_rank(watch, r, false) || read;
     return read;
 }
 
@@ -52,14 +54,19 @@ static bool read_once(struct watch *watch) {
  * (which true records never do) they are read anyway. */
 static void read_all(struct watch *watch, uint64_t patience_ns) {
     const uint64_t end = monotonic_ns() + patience_ns; /* ranks that never pause must not keep us */
-    bool again = true;
-    while (again && !watch->lost && monotonic_ns() < end) {
-        while (read_once(watch) && !watch->lost && monotonic_ns() < end)
-            ;
+    bool again = true, moved = false, late = false;
+    while (again && !watch->lost && !late) {
+        for (int round = 1; read_once(watch) && !watch->lost && !late; round++) {
+            moved = true;
+            late = round % ROUNDS == 0 && monotonic_ns() >= end;
+        }
         again = false;
         for (int r = 0; r < watch->np && !again; r++)
-            again = watch->ranks[r].read < watch->ranks[r].head && account_read(watch, r, true);
+            again = watch->ranks[r].read < watch->ranks[r].head && read_rank(watch, r, true);
+        moved = moved || again;
     }
+    if (moved)
+        watch->moved_ns = monotonic_ns();
 }
 
 /* After the run: all that is left, since what the ranks did last is looked at now. Should a process

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { RANKS = 4, RING = 256, PIECE = 1 + sizeof(struct watch_record) };
+enum { RANKS = 4, RING = 1024, PIECE = 1 + sizeof(struct watch_record) };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -25,14 +25,19 @@ static struct map map_new(void) {
 static void put(const struct map *map, int rank, uint64_t *head, const uint8_t *bytes) {
     struct watch_record record;
     memcpy(&record, bytes, sizeof record);
-    record.kind %= RECORD_KIND_COUNT;
+    uint8_t kind = record.kind & (RECORD_REMEMBERED - 1);
+    record.kind = (uint8_t)(record.kind & RECORD_REMEMBERED) | kind % RECORD_KIND_COUNT;
+    size_t cells = record.kind == RECORD_AGAIN || record.kind == RECORD_FEW ? 1 : WATCH_CELLS;
     if (record.call >= CALL_COUNT)
         record.call %= CALL_COUNT + 1;
     uint64_t slot = WATCH_SLOT_AT((uint32_t)rank, RING);
-    if (pwrite(map->file, &record, sizeof record,
-               (off_t)(slot + WATCH_SLOT_HEAD + (*head & (RING - 1)) * sizeof record)) < 0)
-        return;
-    ++*head;
+    for (size_t i = 0; i < cells; i++, ++*head) {
+        const char *cell = (const char *)&record + i * sizeof(struct watch_cell);
+        uint64_t at = (*head & (RING - 1)) * sizeof(struct watch_cell);
+        if (pwrite(map->file, cell, sizeof(struct watch_cell),
+                   (off_t)(slot + WATCH_SLOT_HEAD + at)) < 0)
+            return;
+    }
     if (pwrite(map->file, head, sizeof *head, (off_t)slot) < 0)
         return;
 }

@@ -18,27 +18,25 @@ int tag_of(int tag) {
     return tag >= 0 ? tag : WATCH_INVALID;
 }
 
-static struct call describe_message(int count, MPI_Datatype type, int rank, int tag,
-                                    MPI_Comm comm) {
+static inline struct call describe_message(int count, MPI_Datatype type, int rank, int tag,
+                                           MPI_Comm comm, uint8_t flags) {
     return (struct call){
         .comm = comm_serial(comm),
         .peer = peer_of(rank),
         .tag = tag_of(tag),
         .count = count,
         .type = type_serial(type),
-        .flags = rank == MPI_PROC_NULL ? FLAG_NULL_PEER : 0,
+        .flags = rank == MPI_PROC_NULL ? flags | FLAG_NULL_PEER : flags,
     };
 }
 
 struct call describe_send(int count, MPI_Datatype type, int dest, int tag, MPI_Comm comm) {
-    struct call call = describe_message(count, type, dest, tag, comm);
-    if (watch_process.strict_sends)
-        call.flags |= FLAG_STRICT;
-    return call;
+    return describe_message(count, type, dest, tag, comm,
+                            watch_process.strict_sends ? FLAG_STRICT : 0);
 }
 
 struct call describe_receive(int count, MPI_Datatype type, int source, int tag, MPI_Comm comm) {
-    return describe_message(count, type, source, tag, comm);
+    return describe_message(count, type, source, tag, comm, 0);
 }
 
 /* MPI may write the result while it still reads what was given. At other ranks than the root, what
@@ -158,7 +156,7 @@ int posted(int error, MPI_Request *request, const struct call *call, const void 
         struct request_known known = {.serial = call->request, .active = true};
         if (buffer)
             request_watch_buffer(&known, buffer, call, receives);
-        request_keep(*request, known);
+        request_keep(*request, &known);
     } else { /* nothing was started */
         record_event(RECORD_DROPPED, 0, 0, call->request, FLAG_CANCELLED, 0);
     }
@@ -168,10 +166,12 @@ int posted(int error, MPI_Request *request, const struct call *call, const void 
 
 int named(int error, MPI_Request *request, const struct call *call, const void *buffer) {
     note_error(error);
-    if (error == MPI_SUCCESS) {
+    struct call *kept = error == MPI_SUCCESS ? malloc(sizeof *kept) : NULL;
+    if (kept) { /* without memory it stays unknown */
+        *kept = *call;
         record_named(call);
-        request_keep(*request, (struct request_known){
-                                   .persistent = call->request, .call = *call, .buffer = buffer});
+        request_keep(*request, &(struct request_known){
+                                   .persistent = call->request, .call = kept, .buffer = buffer});
     }
     call_end();
     return error;

@@ -78,7 +78,7 @@ struct request_known {
     uint32_t serial;     /* of the active communication */
     uint32_t persistent; /* number of the persistent request; 0: none */
     bool active, cancelled;
-    struct call call; /* persistent: what MPI_Start begins */
+    struct call *call; /* persistent: what MPI_Start begins; owned */
     /* The buffer that belongs to MPI until the request completes, as far as it is watched. */
     const void *buffer;
     uint64_t bytes, hash; /* as last looked at; hash 0: not looked at */
@@ -88,7 +88,7 @@ struct request_known {
 };
 
 uint32_t request_next(void);
-void request_keep(MPI_Request request, struct request_known known);
+void request_keep(MPI_Request request, const struct request_known *known);
 /* Takes the oldest request known under this handle out of the table (Open MPI hands out one handle
  * for several finished sends); false when there is none. */
 bool request_take(MPI_Request request, struct request_known *ret_known);

@@ -47,7 +47,7 @@ static int posted_receive(int error, MPI_Request *request, const struct call *ca
         return posted(error, request, call, NULL, true);
     known.serial = call->request;
     request_look(&known);
-    request_keep(*request, known);
+    request_keep(*request, &known);
     call_end();
     return error;
 }

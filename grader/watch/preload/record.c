@@ -2,245 +2,55 @@
 #include "watch/preload/record.h"
 
 #include "watch/preload/perturb.h"
+#include "watch/preload/stream.h"
 #include "watch/preload/where.h"
 
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <link.h>
-#include <pthread.h>
-#include <sched.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-struct watch_process watch_process;
-_Thread_local struct watch_thread watch_thread;
-
-static struct {
-    char *path;
-    int rank;
-    struct watch_record *ring;
-    uint64_t mask, head, taken;
-    bool lost;
-    atomic_flag stream, tables;
-} self = {.stream = ATOMIC_FLAG_INIT, .tables = ATOMIC_FLAG_INIT};
-
-/* ---- locks ---- */
-
-static void lock(atomic_flag *flag) {
-    while (atomic_flag_test_and_set_explicit(flag, memory_order_acquire))
-        sched_yield();
-}
-
-static void unlock(atomic_flag *flag) {
-    atomic_flag_clear_explicit(flag, memory_order_release);
-}
-
-void tables_lock(void) {
-    lock(&self.tables);
-}
-
-void tables_unlock(void) {
-    unlock(&self.tables);
-}
-
-/* ---- finding the slot ---- */
-
-static int number_of(const char *name) {
-    const char *text = getenv(name);
-    return text ? atoi(text) : -1;
-}
-
-/* A child that the program forks is not a rank. */
-static void forget_in_child(void) {
-    watch_process.off = true;
-    watch_process.slot = NULL;
-}
-
-__attribute__((constructor)) static void start(void) {
-    const char *path = getenv(WATCH_ENV_MAP);
-    int rank = number_of("OMPI_COMM_WORLD_RANK");
-    if (rank < 0)
-        rank = number_of("PMI_RANK");
-    watch_process.off = !path || path[0] == '\0' || rank < 0 || (uint32_t)rank >= WATCH_MAX_RANKS;
-    if (watch_process.off)
-        return;
-    self.path = strdup(path);
-    self.rank = rank;
-    watch_process.strict_sends = number_of(WATCH_ENV_SENDS) == 1;
-    watch_process.strict_collectives = number_of(WATCH_ENV_COLLECTIVES) == 1;
-    perturb_start(getenv(WATCH_ENV_PERTURB), rank);
-    pthread_atfork(NULL, NULL, forget_in_child);
-}
-
-__attribute__((destructor)) static void stop(void) {
-    if (watch_process.slot)
-        record_event(RECORD_EXIT, 0, 0, 0, 0, 0);
-}
-
-/* The first object that the loader lists is the program. */
-static int note_program(struct dl_phdr_info *info, size_t size, void *data) {
-    (void)size;
-    struct watch_slot *slot = data;
-    uint64_t end = 0;
-    for (int i = 0; i < info->dlpi_phnum; i++)
-        if (info->dlpi_phdr[i].p_type == PT_LOAD &&
-            info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz > end)
-            end = info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
-    atomic_store(&slot->base, info->dlpi_addr);
-    atomic_store(&slot->end, info->dlpi_addr + end);
-    return 1;
-}
-
-/* The lock tells the grader, in its own numbering, which process this is; it goes with the process,
- * so the descriptor stays open. */
-static void say_who_we_are(int file, struct watch_slot *slot) {
-    struct flock range = {
-        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = self.rank, .l_len = 1};
-    (void)fcntl(file, F_SETLK, &range);
-    dl_iterate_phdr(note_program, slot);
-}
-
-static struct watch_slot *map_slot(void) {
-    int file = open(self.path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0)
-        return NULL;
-    struct watch_header header;
-    struct stat status;
-    bool sound = fstat(file, &status) == 0 &&
-                 pread(file, &header, sizeof header, 0) == (ssize_t)sizeof header &&
-                 header.magic == WATCH_MAGIC && header.version == WATCH_VERSION &&
-                 header.calls == CALL_COUNT && header.np <= WATCH_MAX_RANKS &&
-                 (uint32_t)self.rank < header.np && header.ring >= WATCH_MIN_RING &&
-                 header.ring <= WATCH_MAX_RING && (header.ring & (header.ring - 1)) == 0 &&
-                 (uint64_t)status.st_size == WATCH_MAP_BYTES(header.np, header.ring);
-    char *map = MAP_FAILED;
-    if (sound)
-        map = mmap(NULL, WATCH_SLOT_BYTES(header.ring), PROT_READ | PROT_WRITE, MAP_SHARED, file,
-                   (off_t)WATCH_SLOT_AT((uint32_t)self.rank, header.ring));
-    struct watch_slot *slot = NULL;
-    uint32_t nobody = 0;
-    if (map != MAP_FAILED) {
-        slot = (struct watch_slot *)map;
-        if (atomic_compare_exchange_strong(&slot->pid, &nobody, (uint32_t)getpid())) {
-            self.ring = (struct watch_record *)(map + WATCH_SLOT_HEAD);
-            self.mask = header.ring - 1;
-            say_who_we_are(file, slot);
-            return slot; /* the file stays open; see say_who_we_are() */
-        }
-        munmap(map, WATCH_SLOT_BYTES(header.ring)); /* another process is this rank */
-    }
-    close(file);
-    return NULL;
-}
-
-/* Happens at the first MPI call: what never calls MPI (a shell in front of the program, or a
- * program that it starts) never takes the slot. */
-static bool take_slot(void) {
-    lock(&self.tables);
-    if (!watch_process.slot && !watch_process.off) {
-        watch_process.slot = map_slot();
-        watch_process.off = !watch_process.slot;
-    }
-    unlock(&self.tables);
-    if (watch_process.off)
-        return false;
-    where_start();
-    return true;
-}
-
-/* ---- the stream ---- */
-
-/* Waits a while for the grader to make room. Under load it may not run for long. */
-static bool wait_for_room(uint64_t records) {
-    struct watch_slot *slot = watch_process.slot;
-    const struct timespec nap = {.tv_nsec = 200000};
-    for (int naps = 0; naps < 25000; naps++) {
-        self.taken = atomic_load_explicit(&slot->taken, memory_order_acquire);
-        if (self.head + records - self.taken <= self.mask + 1)
-            return true;
-        (void)clock_nanosleep(CLOCK_MONOTONIC, 0, &nap, NULL);
-    }
-    self.lost = true;
-    atomic_store(&slot->lost, 1);
-    return false;
-}
-
-/* Locks the stream; false (and unlocked) when recording has stopped. */
-static bool reserve(uint64_t records) {
-    lock(&self.stream);
-    if (!self.lost && (self.head + records - self.taken <= self.mask + 1 || wait_for_room(records)))
-        return true;
-    unlock(&self.stream);
-    return false;
-}
-
-/* The i-th reserved record. */
-static struct watch_record *at(uint64_t i) {
-    return &self.ring[(self.head + i) & self.mask];
-}
-
-static void publish(uint64_t records) {
-    self.head += records;
-    atomic_store_explicit(&watch_process.slot->head, self.head, memory_order_release);
-    unlock(&self.stream);
-}
 
 static uint64_t pieces(size_t count, size_t each) {
     return (count + each - 1) / each;
 }
 
-static uint64_t put_words(uint64_t i, enum watch_record_kind kind, uint8_t flags, size_t count,
-                          const int32_t *words) {
-    for (size_t done = 0; done < count; done += WATCH_WORDS, i++) {
+static void put_words(enum watch_record_kind kind, size_t count, const int32_t *words) {
+    for (size_t done = 0; done < count; done += WATCH_WORDS) {
         size_t some = count - done < WATCH_WORDS ? count - done : WATCH_WORDS;
-        struct watch_record *record = at(i);
+        struct watch_record *record = stream_record();
         *record = (struct watch_record){.kind = (uint8_t)kind, .comm = (uint32_t)some};
-        record->flags = done + some == count ? flags | FLAG_LAST : flags;
+        record->flags = done + some == count ? FLAG_LAST : 0;
         memcpy(record->words, words + done, some * sizeof *words);
     }
-    return i;
 }
 
-static void put_call(struct watch_record *record, enum watch_record_kind kind,
-                     const struct call *call, uint64_t where) {
-    *record = (struct watch_record){
-        .kind = (uint8_t)kind,
-        .flags = call->flags,
-        .call = (uint16_t)watch_thread.call,
-        .comm = call->comm,
-        .time = kind == RECORD_HALF ? 0 : watch_ticks(),
-        .call_ = {.peer = call->peer,
-                  .tag = call->tag,
-                  .count = call->count,
-                  .type = call->type,
-                  .op = call->op,
-                  .where = where,
-                  .request = call->request,
-                  .persistent = call->persistent},
+static void put_call(enum watch_record_kind kind, const struct call *call, uint64_t where) {
+    const uint32_t number = kind == RECORD_NAMED ? call->request : 0;
+    const uint64_t words[WATCH_RECORD_WORDS] = {
+        stream_head(kind, call->flags, watch_thread.call, call->comm),
+        0,
+        stream_pair((uint32_t)call->peer, (uint32_t)call->tag),
+        (uint64_t)call->count,
+        stream_pair(call->type, call->op),
+        where,
+        stream_pair(number, call->persistent),
+        0,
     };
+    stream_again(words, kind == RECORD_HALF ? 0 : stream_time(kind), call->request);
 }
 
 static void record_call(enum watch_record_kind kind, const struct call *call) {
     uint64_t where = where_now(watch_thread.address);
-    uint64_t records = 1 + (call->half ? 1u : 0u) + pieces(call->request_count, WATCH_WORDS);
-    if (records > WATCH_MIN_RING / 2 &&
-        records > self.mask / 2) { /* cannot be said: thousands of requests */
-        self.lost = true;
-        atomic_store(&watch_process.slot->lost, 1);
-    }
-    if (!reserve(records))
+    uint64_t records = 2 + pieces(call->request_count, WATCH_WORDS);
+    if (!stream_begin(records))
         return;
-    uint64_t i = 0;
     if (call->half)
-        put_call(at(i++), RECORD_HALF, call->half, where);
-    i = put_words(i, RECORD_REQUESTS, 0, call->request_count, (const int32_t *)call->requests);
-    put_call(at(i), kind, call, where);
-    publish(records);
+        put_call(RECORD_HALF, call->half, where);
+    if (call->request_count > WATCH_FEW)
+        put_words(RECORD_REQUESTS, call->request_count, (const int32_t *)call->requests);
+    else if (call->request_count > 0)
+        stream_requests(call->request_count, call->requests);
+    put_call(kind, call, where);
+    stream_end();
 }
 
 void record_enter(const struct call *call) {
@@ -255,36 +65,45 @@ void record_named(const struct call *call) {
     record_call(RECORD_NAMED, call);
 }
 
-static void put_leave(struct watch_record *record, int error, int source, int tag, int64_t bytes) {
-    *record = (struct watch_record){
-        .kind = RECORD_LEAVE,
-        .call = (uint16_t)watch_thread.call,
-        .time = watch_ticks(),
-        .leave = {.error = error, .source = source, .tag = tag, .bytes = bytes},
+static void put_leave(int error, int source, int tag, int64_t bytes) {
+    const uint64_t words[WATCH_RECORD_WORDS] = {
+        stream_head(RECORD_LEAVE, 0, watch_thread.call, 0),
+        0,
+        stream_pair((uint32_t)error, (uint32_t)source),
+        stream_pair((uint32_t)tag, 0),
+        (uint64_t)bytes,
     };
+    stream_again(words, stream_time(RECORD_LEAVE), 0);
+}
+
+static void put_done(const struct watch_done *done, uint8_t flags) {
+    const uint64_t words[WATCH_RECORD_WORDS] = {
+        stream_head(RECORD_DONE, flags, 0, 1),
+        0,
+        stream_pair(0, (uint32_t)done->source),
+        stream_pair((uint32_t)done->tag, (uint32_t)done->error),
+        (uint64_t)done->bytes,
+    };
+    stream_again(words, stream_time(RECORD_DONE), done->request);
 }
 
 void record_leave(int error, int source, int tag, int64_t bytes) {
-    if (!reserve(1))
+    if (!stream_begin(1))
         return;
-    put_leave(at(0), error, source, tag, bytes);
-    publish(1);
+    put_leave(error, source, tag, bytes);
+    stream_end();
 }
 
 void record_done(const struct watch_done *done, const uint8_t *flags, size_t count, bool leave,
                  int error) {
     uint64_t records = count + (leave ? 1 : 0);
-    if (records == 0 || !reserve(records))
+    if (records == 0 || !stream_begin(records))
         return;
-    for (size_t i = 0; i < count; i++) {
-        struct watch_record *record = at(i);
-        *record = (struct watch_record){.kind = RECORD_DONE, .comm = 1, .flags = flags[i]};
-        record->time = watch_ticks();
-        record->done[0] = done[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        put_done(&done[i], flags[i]);
     if (leave)
-        put_leave(at(count), error, WATCH_NULL, WATCH_NULL, 0);
-    publish(records);
+        put_leave(error, WATCH_NULL, WATCH_NULL, 0);
+    stream_end();
 }
 
 void record_poll(void) {
@@ -300,9 +119,9 @@ void record_poll(void) {
 void record_event(enum watch_record_kind kind, uint32_t detail, uint64_t handle, uint32_t request,
                   uint8_t flags, int error) {
     uint64_t where = where_now(watch_thread.address);
-    if (!reserve(1))
+    if (!stream_begin(1))
         return;
-    *at(0) = (struct watch_record){
+    *stream_record() = (struct watch_record){
         .kind = (uint8_t)kind,
         .flags = flags,
         .call = (uint16_t)watch_thread.call,
@@ -313,15 +132,15 @@ void record_event(enum watch_record_kind kind, uint32_t detail, uint64_t handle,
                   .request = request,
                   .error = error},
     };
-    publish(1);
+    stream_end();
 }
 
 void record_comm(uint32_t serial, uint64_t id, int rank, int size, const int *members, bool inter) {
     uint64_t where = where_now(watch_thread.address);
     uint64_t records = 1 + pieces((size_t)size, WATCH_WORDS);
-    if (!reserve(records))
+    if (!stream_begin(records))
         return;
-    *at(0) = (struct watch_record){
+    *stream_record() = (struct watch_record){
         .kind = RECORD_COMM,
         .flags = inter ? FLAG_INTER : 0,
         .call = (uint16_t)watch_thread.call,
@@ -329,21 +148,21 @@ void record_comm(uint32_t serial, uint64_t id, int rank, int size, const int *me
         .time = watch_ticks(),
         .comm_ = {.id = id, .where = where, .size = size, .rank = rank},
     };
-    put_words(1, RECORD_MEMBERS, 0, (size_t)size, members);
-    publish(records);
+    put_words(RECORD_MEMBERS, (size_t)size, members);
+    stream_end();
 }
 
 void record_comm_freed(uint32_t serial) {
-    if (!reserve(1))
+    if (!stream_begin(1))
         return;
-    *at(0) = (struct watch_record){.kind = RECORD_COMM_FREED, .comm = serial};
-    publish(1);
+    *stream_record() = (struct watch_record){.kind = RECORD_COMM_FREED, .comm = serial};
+    stream_end();
 }
 
 void record_type(uint32_t type, uint64_t signature, int64_t bytes, uint32_t basic, int64_t basics) {
-    if (!reserve(1))
+    if (!stream_begin(1))
         return;
-    *at(0) = (struct watch_record){
+    *stream_record() = (struct watch_record){
         .kind = RECORD_TYPE,
         .type_ = {.signature = signature,
                   .bytes = bytes,
@@ -351,7 +170,7 @@ void record_type(uint32_t type, uint64_t signature, int64_t bytes, uint32_t basi
                   .type = type,
                   .basic = basic},
     };
-    publish(1);
+    stream_end();
 }
 
 /* The name's last 240 bytes: the file's own name is at the end. */
@@ -363,16 +182,16 @@ void record_file(uint32_t number, const char *path) {
         length = MOST;
     }
     uint64_t records = length > 0 ? pieces(length, PIECE) : 1;
-    if (!reserve(records))
+    if (!stream_begin(records))
         return;
     for (uint64_t i = 0; i < records; i++) {
         size_t left = length - i * PIECE, some = left < PIECE ? left : PIECE;
-        struct watch_record *record = at(i);
+        struct watch_record *record = stream_record();
         *record = (struct watch_record){.kind = i == 0 ? RECORD_FILE : RECORD_TEXT, .comm = number};
         record->flags = i + 1 == records ? FLAG_LAST : 0;
         memcpy(record->text, path + i * PIECE, some);
     }
-    publish(records);
+    stream_end();
 }
 
 /* ---- calls ---- */
@@ -383,11 +202,21 @@ static bool allowed_at_any_time(enum watch_call call) {
            call == CALL_Wtime || call == CALL_Wtick;
 }
 
-static void notice_thread(struct watch_slot *slot) {
+static bool take_slot(void) {
+    if (!stream_take_slot())
+        return false;
+    where_start();
+    return true;
+}
+
+static void notice_thread(void) {
     watch_thread.seen = true;
-    atomic_fetch_add(&slot->threads, 1);
-    if (gettid() != getpid())
-        atomic_store(&slot->other_thread, 1);
+    stream_new_thread();
+}
+
+__attribute__((destructor)) static void stop(void) {
+    if (watch_process.slot)
+        record_event(RECORD_EXIT, 0, 0, 0, 0, 0);
 }
 
 bool call_begin_slowly(enum watch_call call, void *address) {
@@ -395,7 +224,7 @@ bool call_begin_slowly(enum watch_call call, void *address) {
     if (watch_process.slot || take_slot()) {
         struct watch_slot *slot = watch_process.slot;
         if (!watch_thread.seen)
-            notice_thread(slot);
+            notice_thread();
         watch_thread.depth = 1;
         watch_thread.call = call;
         watch_thread.address = address;

@@ -4,6 +4,7 @@
 #include "watch/preload/interpose.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -30,10 +31,9 @@ static struct bucket *bucket_of(MPI_Request request) {
     return &buckets[HANDLE_BITS(request) * UINT64_C(0x9e3779b97f4a7c15) >> 56];
 }
 
-void request_keep(MPI_Request request, struct request_known known) {
+void request_keep(MPI_Request request, const struct request_known *known) {
     if (request == MPI_REQUEST_NULL)
         return;
-    known.handle = HANDLE_BITS(request);
     struct bucket *bucket = bucket_of(request);
     tables_lock();
     if (bucket->count == bucket->capacity) {
@@ -44,8 +44,10 @@ void request_keep(MPI_Request request, struct request_known known) {
             bucket->capacity = capacity;
         }
     }
-    if (bucket->count < bucket->capacity)
-        bucket->known[bucket->count++] = known;
+    if (bucket->count < bucket->capacity) {
+        bucket->known[bucket->count] = *known;
+        bucket->known[bucket->count++].handle = HANDLE_BITS(request);
+    }
     tables_unlock();
 }
 
@@ -70,15 +72,37 @@ bool request_take(MPI_Request request, struct request_known *ret_known) {
 
 enum { LOOKED_AT = 512 }; /* who writes to a buffer usually starts at its head */
 
+/* Where malloc()'s heap begins, as the kernel says: the 47th word of our stat; UINT64_MAX when it
+ * cannot be known. Asked once. */
+static uint64_t heap_start(void) {
+    static uint64_t start;
+    if (start != 0)
+        return start;
+    char text[1024];
+    int file = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
+    ssize_t length = file >= 0 ? read(file, text, sizeof text - 1) : -1;
+    if (file >= 0)
+        close(file);
+    text[length > 0 ? length : 0] = '\0';
+    const char *at = strrchr(text, ')'); /* behind the 2nd word, the program's name */
+    for (int word = 2; at && word < 47; word++)
+        at = strchr(at + 1, ' ');
+    start = at ? strtoull(at, NULL, 10) : 0;
+    return start = start != 0 ? start : UINT64_MAX;
+}
+
 /* The program may have given the memory back meanwhile. What lies in its own data or above us on
- * the stack is there for certain; of the rest the kernel is asked: it reads the set before it finds
- * that the first argument makes no sense. */
+ * the stack is there for certain, and what lies in the heap as long as no other thread frees it; of
+ * the rest the kernel is asked: it reads the set before it finds that the first argument makes no
+ * sense. */
 static bool readable(const char *bytes, size_t length) {
     const char *stack = __builtin_frame_address(0);
     const struct watch_slot *slot = watch_process.slot;
     uint64_t address = (uint64_t)(uintptr_t)bytes;
-    if (slot->threads == 1 && slot->other_thread == 0 && bytes > stack &&
-        bytes + length <= (const char *)__libc_stack_end)
+    bool alone = slot->threads == 1 && slot->other_thread == 0;
+    if (alone && bytes > stack && bytes + length <= (const char *)__libc_stack_end)
+        return true;
+    if (alone && address >= heap_start() && bytes + length <= (const char *)sbrk(0))
         return true;
     if (address >= slot->base && address + length <= slot->end)
         return true;

@@ -5,6 +5,7 @@
 #include "watch/preload/where.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #define CALLER __builtin_return_address(0)
 #define BOTH_NAMES(name)                                                                           \
@@ -221,14 +222,14 @@ static bool begin_again(MPI_Request request) {
         known.active = true;
         known.cancelled = false;
         known.hash = 0;
-        known.serial = known.call.request = request_next();
-        known.call.persistent = known.persistent;
+        known.serial = known.call->request = request_next();
+        known.call->persistent = known.persistent;
         if (buffer)
-            request_watch_buffer(&known, buffer, &known.call, known.receives);
+            request_watch_buffer(&known, buffer, known.call, known.receives);
         known.buffer = buffer;
-        record_post(&known.call);
+        record_post(known.call);
     }
-    request_keep(request, known);
+    request_keep(request, &known);
     return known.persistent != 0;
 }
 
@@ -256,7 +257,7 @@ EXPORTED int MPI_Cancel(MPI_Request *request) {
     if (request_take(*request, &known)) {
         known.cancelled = true;
         record_event(RECORD_DROPPED, 0, 0, known.serial, FLAG_CANCELLED, 0);
-        request_keep(*request, known);
+        request_keep(*request, &known);
     }
     return done(real.Cancel(request));
 }
@@ -266,8 +267,10 @@ EXPORTED int MPI_Request_free(MPI_Request *request) {
     if (!call_begin(CALL_Request_free, CALLER))
         return real.Request_free(request);
     struct request_known known;
-    if (request_take(*request, &known))
+    if (request_take(*request, &known)) {
         record_event(RECORD_DROPPED, known.persistent, 0, known.active ? known.serial : 0, 0, 0);
+        free(known.call);
+    }
     return done(real.Request_free(request));
 }
 BOTH_NAMES(Request_free)

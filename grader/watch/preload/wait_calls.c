@@ -104,7 +104,7 @@ static void complete(struct waiting *waiting, size_t i, const MPI_Status *status
     if (known->persistent != 0) {
         known->active = false;
         known->cancelled = false;
-        request_keep(pending->handle, *known);
+        request_keep(pending->handle, known);
     }
 }
 
@@ -112,7 +112,7 @@ static void complete(struct waiting *waiting, size_t i, const MPI_Status *status
 static int finish(struct waiting *waiting, int error, bool entered) {
     for (size_t i = 0; i < waiting->count; i++)
         if (waiting->pending[i].known)
-            request_keep(waiting->pending[i].handle, waiting->pending[i].what);
+            request_keep(waiting->pending[i].handle, &waiting->pending[i].what);
     note_error(error);
     record_done(waiting->done, waiting->flags, waiting->done_count, entered,
                 error != MPI_SUCCESS ? error_row(error) : 0);
