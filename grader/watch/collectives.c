@@ -146,14 +146,16 @@ static struct misuse_seen in_words(const struct comm *comm, enum misuse kind, in
 
 static bool alike(const struct note *one, const struct note *other) {
     return one->entered && other->entered && one->call == other->call && one->root == other->root &&
-           one->op == other->op && one->count == other->count && one->type.type == other->type.type;
+           one->op == other->op && one->count == other->count && one->type.type == other->type.type &&
+           one->varying.type == other->varying.type;
 }
 
 /* Nearly always, and then there is nothing to compare. */
 static bool all_alike(const struct comm *comm, const struct collective *collective) {
     for (int i = 1; i < comm->size; i++)
         if (!alike(&collective->notes[0], &collective->notes[i]) ||
-            collective->notes[i].type.type >= TYPE_FIRST_DERIVED)
+            collective->notes[i].type.type >= TYPE_FIRST_DERIVED ||
+            collective->notes[i].varying.type >= TYPE_FIRST_DERIVED)
             return false;
     return true;
 }
