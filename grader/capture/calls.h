@@ -138,7 +138,8 @@ struct deadlock {
     X(BUFFER_CHANGED, "buffer_changed")                                                            \
     X(SAME_BUFFER, "same_buffer")                                                                  \
     X(MESSAGE_RACE, "message_race")                                                                \
-    X(COLLECTIVE_MISSED, "collective_missed")
+    X(COLLECTIVE_MISSED, "collective_missed")                                                      \
+    X(SHARED_BUFFER, "shared_buffer")
 
 enum misuse {
 #define X(name, key) MISUSE_##name,

@@ -476,7 +476,7 @@ static void library_saw(struct watch *watch, int owner, const struct watch_recor
     static const enum misuse kinds[SEEN_KIND_COUNT] = {
         [SEEN_BEFORE_INIT] = MISUSE_BEFORE_INIT, [SEEN_AFTER_FINALIZE] = MISUSE_AFTER_FINALIZE,
         [SEEN_ERROR] = MISUSE_MPI_ERROR,         [SEEN_START_ACTIVE] = MISUSE_START_ACTIVE,
-        [SEEN_SAME_BUFFER] = MISUSE_SAME_BUFFER,
+        [SEEN_SAME_BUFFER] = MISUSE_SAME_BUFFER, [SEEN_SHARED_BUFFER] = MISUSE_SHARED_BUFFER,
     };
     if (record->event.detail >= SEEN_KIND_COUNT)
         return;

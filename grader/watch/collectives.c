@@ -146,8 +146,8 @@ static struct misuse_seen in_words(const struct comm *comm, enum misuse kind, in
 
 static bool alike(const struct note *one, const struct note *other) {
     return one->entered && other->entered && one->call == other->call && one->root == other->root &&
-           one->op == other->op && one->count == other->count && one->type.type == other->type.type &&
-           one->varying.type == other->varying.type;
+           one->op == other->op && one->count == other->count &&
+           one->type.type == other->type.type && one->varying.type == other->varying.type;
 }
 
 /* Nearly always, and then there is nothing to compare. */

@@ -94,7 +94,8 @@ enum watch_seen {
     SEEN_AFTER_FINALIZE,
     SEEN_ERROR, /* an MPI call failed: `error` is the class */
     SEEN_START_ACTIVE,
-    SEEN_SAME_BUFFER, /* what is given and what is got are in one place */
+    SEEN_SAME_BUFFER,   /* what is given and what is got are in one place */
+    SEEN_SHARED_BUFFER, /* a receive into the buffer of another that is not complete */
     SEEN_KIND_COUNT
 };
 

@@ -231,6 +231,12 @@ static const char *words(struct arena *arena, const struct misuse_finding *findi
                             _("Rank %d calls %s%s, but rank %d never does. All ranks of a "
                               "communicator must call the same collectives in the same order."),
                             seen->other_rank, call, at(arena, finding->other_where), rank);
+    case MISUSE_SHARED_BUFFER:
+        return arena_printf(arena,
+                            _("Rank %d calls %s%s with a buffer into which an earlier receive is "
+                              "still to come: each needs a place of its own, until it is waited "
+                              "for."),
+                            rank, call, here);
     case MISUSE_COUNT:
         break;
     }

@@ -100,17 +100,37 @@ void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective
         (void)real.Barrier(comm);
 }
 
-/* What a rank gives to a collective, it may not change; the root of a broadcast or scatter gives.
- */
-const void *post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments) {
+void post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments) {
     struct call half;
-    enum watch_call id = watch_thread.call;
     describe_collective(call, &half, comm, arguments);
     record_post(call);
     call->half = NULL;
-    bool gives = (id != CALL_Ibcast && id != CALL_Iscatter) ||
-                 (call->comm != COMM_UNKNOWN && arguments->root == comm_rank(comm));
+}
+
+/* What a rank gives to a collective, it may not change; the root of a broadcast or scatter gives.
+ */
+static const void *given(bool at_root, const struct collective *arguments) {
+    enum watch_call id = watch_thread.call;
+    bool gives = (id != CALL_Ibcast && id != CALL_Iscatter) || at_root;
     return gives && arguments->sent_buffer != MPI_IN_PLACE ? arguments->sent_buffer : NULL;
+}
+
+/* Where MPI will put the result, and how many bytes at least; NULL: nowhere, or that is not known.
+ */
+static const void *result_of(bool at_root, const struct collective *arguments, int64_t *ret_bytes) {
+    enum watch_call id = watch_thread.call;
+    bool two = id == CALL_Iallgather || id == CALL_Ialltoall || id == CALL_Iscatter ||
+               (id == CALL_Igather && at_root);
+    bool one = id == CALL_Iallreduce || id == CALL_Iscan || id == CALL_Iexscan ||
+               (id == CALL_Ireduce && at_root);
+    const void *result = two                             ? arguments->received_buffer
+                         : one                           ? arguments->result
+                         : id == CALL_Ibcast && !at_root ? arguments->sent_buffer
+                                                         : NULL;
+    int64_t count = two ? arguments->received_count : arguments->sent_count;
+    *ret_bytes = count * predefined_bytes(
+                             type_serial(two ? arguments->received_type : arguments->sent_type));
+    return result == MPI_IN_PLACE ? NULL : result;
 }
 
 int error_row(int error) {
@@ -160,6 +180,26 @@ int posted(int error, MPI_Request *request, const struct call *call, const void 
     } else { /* nothing was started */
         record_event(RECORD_DROPPED, 0, 0, call->request, FLAG_CANCELLED, 0);
     }
+    call_end();
+    return error;
+}
+
+int posted_collective(int error, MPI_Request *request, const struct call *call, MPI_Comm comm,
+                      const struct collective *arguments) {
+    int inter = 1;
+    if (error != MPI_SUCCESS || arguments->no_data || call->comm == COMM_UNKNOWN ||
+        real.Comm_test_inter(comm, &inter) != MPI_SUCCESS || inter)
+        return posted(error, request, call, NULL, false);
+    bool at_root = arguments->rooted && arguments->root == comm_rank(comm);
+    struct request_known known = {.serial = call->request, .active = true};
+    const void *gives = given(at_root, arguments);
+    if (gives)
+        request_watch_buffer(&known, gives, call, false);
+    int64_t bytes;
+    const void *result = result_of(at_root, arguments, &bytes);
+    if (result)
+        request_watch_result(&known, result, bytes);
+    request_keep(*request, &known);
     call_end();
     return error;
 }

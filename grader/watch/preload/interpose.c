@@ -95,8 +95,9 @@ __attribute__((constructor(101))) void find_real_calls(void) {
         if (!call_begin(CALL_##name, __builtin_return_address(0)))                                 \
             return real.name actuals;                                                              \
         struct call call = {.request = request_next()};                                            \
-        const void *given = post_collective(&call, comm, &(struct collective){__VA_ARGS__});       \
-        return posted(real.name actuals, request, &call, given, false);                            \
+        const struct collective arguments = {__VA_ARGS__};                                         \
+        post_collective(&call, comm, &arguments);                                                  \
+        return posted_collective(real.name actuals, request, &call, comm, &arguments);             \
     }                                                                                              \
     BOTH_NAMES(name)
 

@@ -41,8 +41,7 @@ struct collective {
 };
 int sum_of(const int counts[], MPI_Comm comm); /* one for each member; -1: not known */
 void enter_collective(enum watch_call id, MPI_Comm comm, const struct collective *arguments);
-/* The buffer that the caller may not write to before the request completes, or NULL. */
-const void *post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments);
+void post_collective(struct call *call, MPI_Comm comm, const struct collective *arguments);
 
 /* ---- how calls end; each returns `error` (describe.c) ---- */
 
@@ -51,6 +50,8 @@ int done(int error); /* after a call that was only counted */
 /* `buffer`: to be watched for changes until the request completes; NULL: none. */
 int posted(int error, MPI_Request *request, const struct call *call, const void *buffer,
            bool receives);
+int posted_collective(int error, MPI_Request *request, const struct call *call, MPI_Comm comm,
+                      const struct collective *arguments);
 int named(int error, MPI_Request *request, const struct call *call, const void *buffer);
 void note_error(int error);                     /* records it; nothing for MPI_SUCCESS */
 int error_row(int error);                       /* the row of mpi_errors.def plus one */
@@ -82,7 +83,11 @@ struct request_known {
     /* The buffer that belongs to MPI until the request completes, as far as it is watched. */
     const void *buffer;
     uint64_t bytes, hash; /* as last looked at; hash 0: not looked at */
-    bool receives;
+    struct {              /* what MPI will write to, as it was when the call returned */
+        const void *buffer;
+        uint64_t bytes, hash, calls;
+    } result;
+    bool receives, written;
     uint8_t
         changes; /* seen so far; MPI itself makes none to what is sent, one to what is received */
 };
@@ -94,7 +99,15 @@ void request_keep(MPI_Request request, const struct request_known *known);
 bool request_take(MPI_Request request, struct request_known *ret_known);
 void request_watch_buffer(struct request_known *known, const void *buffer, const struct call *call,
                           bool receives);
-void request_look(struct request_known *known);                 /* at the buffer again */
+/* MPI writes only while it is called: a change until the next call is the program's. At a call's
+ * end.
+ */
+void request_watch_result(struct request_known *known, const void *buffer, int64_t bytes);
+void request_look(struct request_known *known); /* at the buffers again */
+/* Receives that are under way: two may not share a buffer. Only so many are kept in mind. */
+void receiving(uint32_t serial, const void *buffer, int64_t bytes);
+void received_all(uint32_t serial);
+int64_t predefined_bytes(uint32_t type);                        /* 0: derived or not known */
 bool request_buffer_changed(const struct request_known *known); /* by the program */
 
 #endif

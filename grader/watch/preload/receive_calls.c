@@ -47,6 +47,7 @@ static int posted_receive(int error, MPI_Request *request, const struct call *ca
         return posted(error, request, call, NULL, true);
     known.serial = call->request;
     request_look(&known);
+    request_watch_result(&known, known.buffer, (int64_t)known.bytes);
     request_keep(*request, &known);
     call_end();
     return error;
@@ -61,6 +62,8 @@ EXPORTED int MPI_Irecv(void *buf, int count, MPI_Datatype type, int source, int 
     record_post(&call);
     struct request_known before = {.active = true};
     request_watch_buffer(&before, buf, &call, true);
+    if (call.peer != WATCH_NULL)
+        receiving(call.request, buf, call.count * predefined_bytes(call.type));
     int error = real.Irecv(buf, count, type, source, tag, comm, request);
     return posted_receive(error, request, &call, before);
 }

@@ -225,6 +225,7 @@ bool call_begin_slowly(enum watch_call call, void *address) {
         struct watch_slot *slot = watch_process.slot;
         if (!watch_thread.seen)
             notice_thread();
+        watch_process.calls++;
         watch_thread.depth = 1;
         watch_thread.call = call;
         watch_thread.address = address;

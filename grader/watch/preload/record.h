@@ -32,6 +32,7 @@ struct watch_process {
     bool initialized, finalized;
     bool strict_sends, strict_collectives;
     uint64_t perturb; /* state of the delays (perturb.h); 0: none */
+    uint64_t calls;   /* that the program made, while one thread makes them */
 };
 
 struct watch_thread {
@@ -56,6 +57,7 @@ static inline bool call_begin(enum watch_call call, void *address) {
         !watch_process.initialized || watch_process.finalized)
         return call_begin_slowly(call, address);
     watch_thread = (struct watch_thread){1, true, call, address};
+    watch_process.calls++;
     _Atomic uint64_t *total = &watch_process.slot->totals[call];
     atomic_store_explicit(total, atomic_load_explicit(total, memory_order_relaxed) + 1,
                           memory_order_relaxed);

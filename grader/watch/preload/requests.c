@@ -130,7 +130,7 @@ static uint64_t hash_of(const void *buffer, uint64_t bytes) {
     return ((hash ^ word) * UINT64_C(0x9e3779b97f4a7c15) + (hash >> 29)) | 1;
 }
 
-static int64_t predefined_bytes(uint32_t type) {
+int64_t predefined_bytes(uint32_t type) {
     static const uint8_t bytes[] = {
         0,
 #define TYPE(name, bytes, alike) (uint8_t)(bytes),
@@ -151,7 +151,27 @@ void request_watch_buffer(struct request_known *known, const void *buffer, const
     known->hash = hash_of(buffer, known->bytes);
 }
 
+/* A message of this size is never written from outside, while the rank computes. */
+void request_watch_result(struct request_known *known, const void *buffer, int64_t bytes) {
+    if (bytes <= 0 || bytes > LOOKED_AT || !buffer || buffer == MPI_BOTTOM)
+        return;
+    known->result.buffer = buffer;
+    known->result.bytes = (uint64_t)bytes;
+    known->result.hash = hash_of(buffer, (uint64_t)bytes);
+    known->result.calls = watch_process.calls;
+}
+
+static void look_at_result(struct request_known *known) {
+    bool next = watch_process.calls == known->result.calls + 1;
+    if (known->result.hash != 0 && next && watch_process.slot->threads == 1) {
+        uint64_t hash = hash_of(known->result.buffer, known->result.bytes);
+        known->written = hash != 0 && hash != known->result.hash;
+    }
+    known->result.hash = 0;
+}
+
 void request_look(struct request_known *known) {
+    look_at_result(known);
     if (!known->active || known->hash == 0)
         return;
     uint64_t hash = hash_of(known->buffer, known->bytes);
@@ -161,5 +181,44 @@ void request_look(struct request_known *known) {
 }
 
 bool request_buffer_changed(const struct request_known *known) {
-    return known->changes > (known->receives ? 1 : 0);
+    return known->written || known->changes > (known->receives ? 1 : 0);
+}
+
+/* ---- receives under way ---- */
+
+enum { MOST_RECEIVING = 128 };
+
+static struct {
+    const char *start, *end;
+    uint32_t serial;
+} under_way[MOST_RECEIVING];
+static size_t under_way_count;
+
+void receiving(uint32_t serial, const void *buffer, int64_t bytes) {
+    if (bytes <= 0 || !buffer || buffer == MPI_BOTTOM)
+        return;
+    const char *start = buffer, *end = start + bytes;
+    bool shared = false;
+    tables_lock();
+    for (size_t i = 0; i < under_way_count && !shared; i++)
+        shared = start < under_way[i].end && under_way[i].start < end;
+    if (under_way_count < MOST_RECEIVING) {
+        under_way[under_way_count].start = start;
+        under_way[under_way_count].end = end;
+        under_way[under_way_count++].serial = serial;
+    }
+    tables_unlock();
+    if (shared)
+        record_event(RECORD_MISUSE, SEEN_SHARED_BUFFER, 0, 0, 0, 0);
+}
+
+void received_all(uint32_t serial) {
+    tables_lock();
+    for (size_t i = 0; i < under_way_count; i++) {
+        if (under_way[i].serial == serial) {
+            under_way[i] = under_way[--under_way_count];
+            break;
+        }
+    }
+    tables_unlock();
 }
