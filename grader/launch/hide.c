@@ -18,8 +18,11 @@ void launcher_hide(struct launcher *launcher, const char *path) {
     if (real == NULL)
         return; /* what is not there cannot be shown */
     const char *folder = path_is_folder(real) ? real : path_folder(launcher->arena, real);
-    launcher->hidden.arena = launcher->arena;
-    words_add(&launcher->hidden, arena_strdup(launcher->arena, folder));
+    bool known = false;
+    for (size_t i = 0; i < launcher->hidden.count; i++)
+        known = known || strcmp(launcher->hidden.items[i], folder) == 0;
+    if (!known)
+        words_add(&launcher->hidden, arena_strdup(launcher->arena, folder));
     free(real);
 }
 

@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "launch/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a command prints, on success; NULL otherwise. */
@@ -201,6 +202,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         .room = -1,
         .filter = -1,
         .cgroups = -1,
+        .hidden = {.arena = arena},
         .lock = PTHREAD_MUTEX_INITIALIZER,
     };
     if (turn_open(&launcher->turnstile, &launcher->room, error) < 0 ||
@@ -210,6 +212,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         launcher_free(launcher);
         return NULL;
     }
+    launcher_hide(launcher, getenv("HOME"));
     return launcher;
 }
 

@@ -16,7 +16,7 @@
 #define AGENT "/mpigrade/agent"
 #define CASE "/case"
 
-enum { TMP_MB = 256, LAUNCHER_MB = 256 };
+enum { LAUNCHER_MB = 256 };
 
 /* Mounts are few: system paths, the program, the run. */
 struct mounts {
@@ -165,10 +165,11 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
         .environment = launch_environment(launcher, arena, home, more.items),
         .command = whole_command(launcher, request, arena, mounts),
         .shm_mb = shm_mb,
-        .tmp_mb = TMP_MB,
+        .tmp_mb = request->limits.tmp_mb,
         /* The wall around the job as a whole: what each rank may use, the two folders in memory,
          * and mpirun with its agents. */
-        .memory_mb = request->np * request->limits.memory_mb + shm_mb + TMP_MB + LAUNCHER_MB,
+        .memory_mb = request->np * request->limits.memory_mb + shm_mb + request->limits.tmp_mb +
+                     LAUNCHER_MB,
         .processes = most_tasks(request),
     };
     return 0;
