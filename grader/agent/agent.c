@@ -15,6 +15,8 @@ int main(int argc, char **argv) {
         return run_rank(argv + 2);
     if (argc >= 3 && strcmp(argv[1], "keep") == 0)
         return run_keeper(argv + 2);
+    if (argc >= 2 && strcmp(argv[1], "probe") == 0)
+        return run_probe(argv + 2);
     (void)fputs("mpigrade-agent is started by mpigrade\n", stderr);
     return 125;
 }

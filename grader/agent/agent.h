@@ -2,10 +2,12 @@
 /* mpigrade-agent: what stands between mpirun and a student's program.
  *
  *     mpigrade-agent rank SOCKET STDIN PRELOAD CPU_S DATA_MB FILE_MB FILES PROCESSES PROGRAM
- * [ARG...] mpigrade-agent keep COMMAND [ARG...]
+ * [ARG...]
+ *     mpigrade-agent keep COMMAND [ARG...]
+ *     mpigrade-agent probe NAMESPACE...
  *
  * `rank` runs one rank: see rank.c. `keep` replaces the sandbox's PID namespace where there is no
- * sandbox: see keeper.c. The command line is the grader's, never typed by people, so it is
+ * sandbox: see keeper.c. `probe` tries the walls from inside for `mpigrade doctor`: see probe.c. The command line is the grader's, never typed by people, so it is
  * positional; "-" and 0 stand for "none". */
 #ifndef MPIGRADE_AGENT_AGENT_H
 #define MPIGRADE_AGENT_AGENT_H
@@ -15,5 +17,6 @@ int agent_fault(const char *what);
 
 int run_rank(char **argv);
 int run_keeper(char **argv);
+int run_probe(char **argv);
 
 #endif

@@ -6,12 +6,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,16 +24,20 @@ int64_t monotonic_us(void) {
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+enum { FIRST_FREE = 3 + PROCESS_EXTRA_MOST };
+
 /* ---- between fork and exec: only async-signal-safe calls ---- */
 
 static int child_streams(const struct process *process) {
-    const int wanted[4] = {process->in, process->out, process->err, process->extra};
-    const int count = process->extra >= 0 ? 4 : 3;
-    int moved[4];
-    /* First above 3, so that none is overwritten before its turn. */
+    int wanted[FIRST_FREE] = {process->in, process->out, process->err};
+    int moved[FIRST_FREE];
+    const int count = 3 + (int)process->extra_count;
+    for (int i = 3; i < count; i++)
+        wanted[i] = process->extra[i - 3];
+    /* First out of the way, so that none is overwritten before its turn. */
     for (int i = 0; i < count; i++) {
         int fd = wanted[i] >= 0 ? wanted[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
-        moved[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 4);
+        moved[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, FIRST_FREE);
         if (moved[i] < 0)
             return -1;
     }
@@ -65,9 +71,10 @@ static NORETURN void child(const struct process *process, int report) {
     child_signals();
     (void)setpgid(0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    report = fcntl(report, F_DUPFD_CLOEXEC, 4); /* 3 may become something else */
+    report = fcntl(report, F_DUPFD_CLOEXEC, FIRST_FREE);
     if (child_streams(process) == 0 && child_limits(process) == 0 &&
-        (process->folder == NULL || chdir(process->folder) == 0)) {
+        (process->folder == NULL || chdir(process->folder) == 0) &&
+        (process->prepare == NULL || process->prepare() == 0)) {
         char *const *argv = (char *const *)(uintptr_t)process->argv;
         char *const *envp = (char *const *)(uintptr_t)process->envp;
         (void)execvpe(argv[0], argv, envp == NULL ? environ : envp);
@@ -79,13 +86,23 @@ static NORETURN void child(const struct process *process, int report) {
 
 /* ---- the parent ---- */
 
+/* As fork(), but the child is born in a control group: to move it later would be slower, and some
+ * of what it does would be nobody's. */
+static pid_t fork_into(int cgroup) {
+    if (cgroup < 0)
+        return fork();
+    struct clone_args arguments = {
+        .flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (unsigned)cgroup};
+    return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+}
+
 int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) {
     int report[2];
     if (pipe2(report, O_CLOEXEC) < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
     FD_AUTO report_out = report[0];
     FD_AUTO report_in = report[1];
-    pid_t pid = fork();
+    pid_t pid = fork_into(process->cgroup);
     if (pid < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
     if (pid == 0)

@@ -21,19 +21,24 @@ struct process_limit {
     int64_t value;
 };
 
+enum { PROCESS_EXTRA_MOST = 5 };
+
 struct process {
     const char *const *argv; /* NULL-ended; argv[0] is looked up on our PATH when it has no slash */
     const char *const *envp; /* NULL-ended; NULL: ours */
     const char *folder;      /* to run in; NULL: ours */
     int in, out, err;        /* what becomes 0, 1 and 2; -1: /dev/null */
-    int extra;               /* what becomes 3; -1: nothing */
+    const int *extra;        /* what becomes 3, 4 and so on; */
+    size_t extra_count;      /* PROCESS_EXTRA_MOST at most */
+    int cgroup;              /* the folder of the control group to be born in; -1: ours */
+    int (*prepare)(void);    /* the child's last act before exec, -1 with errno: no exec; or NULL */
     size_t limit_count;
     const struct process_limit *limits;
 };
 
 /* A process with nothing on its streams: `struct process p = PROCESS(argv);` */
 #define PROCESS(arguments)                                                                         \
-    { .argv = (arguments), .in = -1, .out = -1, .err = -1, .extra = -1 }
+    { .argv = (arguments), .in = -1, .out = -1, .err = -1, .cgroup = -1 }
 
 /* Starts it. The caller waits for it, and may kill its group: kill(-pid, SIGKILL). */
 int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) MUST_USE;

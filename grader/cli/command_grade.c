@@ -118,6 +118,8 @@ static json_t *grade(struct program *program, const struct arguments *arguments,
     struct launcher *launcher = workspace_launcher(program, &arguments->launch.launcher, error);
     if (launcher == NULL)
         return grade_fault(rubric, arguments->paths, arguments->path_count, error);
+    for (size_t i = 0; i < arguments->path_count; i++) /* and those beside it */
+        launcher_hide(launcher, path_folder(program->arena, arguments->paths[i]));
     struct grader *grader = grader_new(rubric, launcher, progress ? show_progress : NULL, NULL);
     if (!arguments->no_cache)
         grader_remember(grader);

@@ -88,11 +88,18 @@ static error_t parse_all(int key, char *text, struct argp_state *state) {
 void options_parse(const struct command_line *line, int argc, char **argv) {
     const struct argp_option common_options[] = {
         {"lang", KEY_LANG, "en|es", 0, _("the language of all messages"), 0}, {0}};
+    char limit_help[1024];
+#define X(name, normal, least, most, meaning) " " #name "=" #normal
+    (void)snprintf(limit_help, sizeof limit_help, "%s%s",
+                   _("another limit than the rubric's; may be given several times. The names, and "
+                     "what holds where neither says otherwise:"),
+                   "" LIMITS(X));
+#undef X
     const struct argp_option launch_options[] = {
         {"sandbox", KEY_SANDBOX, "auto|require|off", 0,
          _("keep programs in a sandbox: when this machine can (auto), or always"), 0},
         {"limit", KEY_LIMIT, _("NAME=NUMBER"), 0,
-         _("another limit than usual, e.g. wall_s=5; may be given several times"), 0},
+         limit_help, 0},
         {"python", KEY_PYTHON, _("FILE"), 0, _("the python3 that runs Python programs"), 0},
         {0}};
     const struct argp command = {.options = line->options, .parser = line->parser};

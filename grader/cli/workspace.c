@@ -49,7 +49,16 @@ static int open_workspace(struct program *program, struct error *error) {
 
 struct launcher *workspace_launcher(struct program *program, const struct launcher_options *options,
                                     struct error *error) {
-    return open_workspace(program, error) == 0 ? launcher_new(options, error) : NULL;
+    struct launcher *launcher =
+        open_workspace(program, error) == 0 ? launcher_new(options, error) : NULL;
+    if (launcher != NULL)
+        launcher_hide(launcher, getenv("TMPDIR"));
+    if (launcher != NULL && program->data != NULL) {
+        launcher_hide(launcher, path_join(program->arena, program->data, "rubrics"));
+        launcher_hide(launcher, path_join(program->arena, program->data, "patterns"));
+        launcher_hide(launcher, path_join(program->arena, program->data, "exercises"));
+    }
+    return launcher;
 }
 
 void workspace_close(struct program *program) {

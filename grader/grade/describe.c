@@ -37,6 +37,8 @@ static void describe_machine(struct report_source *source, const struct ready *m
     const char *unenforced = launcher_unenforced(made->launcher);
     source->mpi = arena_strdup(made->arena, launcher_mpi(made->launcher));
     source->sandbox = arena_strdup(made->arena, launcher_sandbox(made->launcher));
+    source->memory_limit = launcher_limits(made->launcher).memory;
+    source->process_limit = launcher_limits(made->launcher).processes;
     if (unenforced != NULL)
         source->sandbox = arena_printf(made->arena, "%s: %s", source->sandbox, unenforced);
 }

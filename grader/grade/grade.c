@@ -42,6 +42,9 @@ struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher
         grader->references[i] =
             arena_array(arena, rubric->reference_count, sizeof **grader->references);
     grader->referenced = arena_array(arena, rubric->reference_count, sizeof *grader->referenced);
+    launcher_hide(launcher, rubric->path);
+    for (size_t i = 0; i < rubric->reference_count; i++)
+        launcher_hide(launcher, rubric->references[i].path);
     return grader;
 }
 

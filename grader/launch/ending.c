@@ -54,8 +54,16 @@ static void last_look(struct run *run) {
             run->ranks[r].end.cpu_us = monitor_cpu(run->pids[r]);
 }
 
+/* The kernel may have enforced a limit since we looked. */
+static void look_at_group(struct run *run) {
+    const char *met = cgroup_limit_met(&run->cage.group);
+    if (met != NULL && run->end.why != ENDING_LIMIT)
+        run->end = (struct run_end){ENDING_LIMIT, met, -1};
+}
+
 int run_finish(struct run *run) {
     last_look(run);
+    look_at_group(run);
     if (run->end.why == ENDING_LAUNCHER)
         for (int r = 0; r < run->np; r++) /* reports that came while mpirun went */
             while (run->ranks[r].socket >= 0 && read_agent(run, r))

@@ -43,5 +43,6 @@ const char *program_prefix(struct arena *arena, const char *program) {
         strncmp(program, LAUNCH_FOLDER "/", strlen(LAUNCH_FOLDER "/")) == 0)
         return NULL;
     const char *prefix = path_folder(arena, path_folder(arena, program));
-    return strcmp(prefix, "/") == 0 ? NULL : prefix; /* never the whole machine */
+    /* Never the whole machine, nor somebody's home. */
+    return strcmp(prefix, "/") == 0 || is_private_prefix(prefix) ? NULL : prefix;
 }

@@ -4,23 +4,10 @@
 #define MPIGRADE_LAUNCH_INTERNAL_H
 
 #include "base/process.h"
+#include "launch/cgroup.h"
 #include "launch/launch.h"
 
 #include <pthread.h>
-
-enum mpi_kind { MPI_OPEN_MPI, MPI_MPICH };
-
-struct launcher {
-    struct arena *arena;                /* owned; everything below lives in it */
-    const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
-    const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
-    bool disable_userns;                /* this bwrap knows --disable-userns */
-    enum mpi_kind mpi;
-    const char *mpi_text, *sandbox_text, *unenforced;
-    int turnstile, room;  /* see turn.c */
-    pthread_mutex_t lock; /* of found[] */
-    const char *found[3]; /* tools that launcher_find() has found */
-};
 
 /* ---- words.c: a NULL-ended list of words that grows ---- */
 
@@ -33,6 +20,25 @@ struct words {
 void words_add(struct words *words, const char *word);
 void words_add_all(struct words *words, const char *const *list); /* NULL is an empty list */
 #define WORDS_ADD(words, ...) words_add_all((words), (const char *const[]){__VA_ARGS__, NULL})
+
+enum mpi_kind { MPI_OPEN_MPI, MPI_MPICH };
+
+struct launcher {
+    struct arena *arena;                /* owned; everything below lives in it */
+    const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
+    const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
+    bool disable_userns;                /* this bwrap knows --disable-userns */
+    int filter;                         /* of system calls, see seccomp.c; -1: none */
+    const char *filter_missing;         /* why; NULL: there is one */
+    int cgroups;                        /* where jobs get control groups; -1: none */
+    const char *cgroups_missing;        /* why; NULL: there are some */
+    struct words hidden;                /* folders that are never shown */
+    enum mpi_kind mpi;
+    const char *mpi_text, *sandbox_text, *unenforced;
+    int turnstile, room;  /* see turn.c */
+    pthread_mutex_t lock; /* of found[] */
+    const char *found[3]; /* tools that launcher_find() has found */
+};
 
 /* ---- find.c ---- */
 
@@ -68,6 +74,7 @@ struct cage_plan {
     const char *const *environment;
     const char *const *command;
     int64_t shm_mb, tmp_mb;
+    int64_t memory_mb, processes; /* of the whole job, by a control group where there are any */
     size_t limit_count; /* of the command itself */
     const struct process_limit *limits;
 };
@@ -83,7 +90,11 @@ struct cage {
     int pidfd;  /* of pid */
     int init;   /* pidfd of the first process of the PID namespace; -1 without one */
     int output; /* read end of stdout and stderr of the command */
+    struct cgroup group;
 };
+
+#define CAGE_NONE                                                                                  \
+    { .pidfd = -1, .init = -1, .output = -1, .group = CGROUP_NONE }
 
 int cage_start(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
                struct cage *ret_cage, struct error *error) MUST_USE;
@@ -95,6 +106,28 @@ int cage_wait(struct cage *cage, int64_t wall_ms, struct bytes *output);
 /* Kills what still runs, waits until all of it is gone, closes everything. The command's exit
  * status, -1 when it had to be killed. */
 int cage_end(struct cage *cage);
+
+/* ---- seccomp.c ---- */
+
+/* A file that holds the filter of system calls. */
+int seccomp_make(struct error *error) MUST_USE;
+int seccomp_open(int made) MUST_USE; /* the same, to be read once */
+
+/* ---- devices.c ---- */
+
+/* For struct process: what bubblewrap shows of /dev cannot be changed from inside. */
+int devices_shield(void);
+
+/* ---- hide.c ---- */
+
+/* Does a program lie where users keep what is theirs? */
+bool is_private_program(struct arena *arena, const char *program);
+
+/* Is this a place where users keep what is theirs, so that no program can ask to be shown it? */
+bool is_private_prefix(const char *prefix);
+
+/* Adds to bubblewrap's arguments what covers the hidden folders in `shown`. */
+void hide_in(const struct launcher *launcher, struct words *words, const char *shown);
 
 /* ---- turn.c: cases side by side, and one alone ---- */
 

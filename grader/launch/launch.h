@@ -51,6 +51,16 @@ const char *launcher_mpi(const struct launcher *launcher);     /* "Open MPI 4.1.
 const char *launcher_agent(const struct launcher *launcher);   /* its path */
 const char *launcher_sandbox(const struct launcher *launcher); /* "bubblewrap 0.8.0" or "off" */
 
+/* No job sees `path` (or the folder of a file) wherever it lies; NULL is fine. Before jobs run. */
+void launcher_hide(struct launcher *launcher, const char *path);
+
+/* How each limit on a whole job is kept: "cgroup" by the kernel, "polled" by us every few
+ * milliseconds, "none". */
+struct launcher_limits {
+    const char *memory, *processes;
+};
+struct launcher_limits launcher_limits(const struct launcher *launcher);
+
 /* What could not be enforced, a sentence; NULL when all limits and walls are in place. */
 const char *launcher_unenforced(const struct launcher *launcher);
 

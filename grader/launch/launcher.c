@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "launch/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a command prints, on success; NULL otherwise. */
@@ -82,6 +83,8 @@ static bool sandbox_works(const struct launcher *launcher, const char **ret_reas
         .command = (const char *const[]){"true", NULL},
         .shm_mb = 1,
         .tmp_mb = 1,
+        .memory_mb = 64,
+        .processes = 16,
     };
     struct error error = {0};
     struct cage cage;
@@ -95,47 +98,96 @@ static bool sandbox_works(const struct launcher *launcher, const char **ret_reas
     return works;
 }
 
+/* An older bwrap, or a kernel without that switch, cannot forbid further user namespaces; the filter
+ * of system calls does. */
+static bool sandbox_works_somehow(struct launcher *launcher, const char **ret_reason) {
+    launcher->disable_userns = true;
+    if (sandbox_works(launcher, ret_reason))
+        return true;
+    launcher->disable_userns = false;
+    return sandbox_works(launcher, ret_reason);
+}
+
+/* Puts up the walls that this machine can; the outer ones are tried without the inner ones. NULL,
+ * or why there is none at all. */
 static const char *find_sandbox(struct launcher *launcher) {
     struct arena *arena = launcher->arena;
+    struct error error = {0};
     const char *reason;
     launcher->bwrap = find_program(arena, "bwrap");
     if (launcher->bwrap == NULL)
         return _("bubblewrap (bwrap) is not installed");
-    launcher->disable_userns = true;
-    if (sandbox_works(launcher, &reason))
+    launcher->cgroups = cgroup_open(arena, &launcher->cgroups_missing);
+    launcher->filter = seccomp_make(&error);
+    if (launcher->filter < 0)
+        launcher->filter_missing = arena_strdup(arena, error.message);
+    if (sandbox_works_somehow(launcher, &reason))
         return NULL;
-    launcher->disable_userns = false; /* an older bwrap, or a kernel without that switch */
-    if (sandbox_works(launcher, &reason))
-        return NULL;
+    if (launcher->cgroups >= 0) {
+        launcher->cgroups_missing = reason;
+        fd_close(&launcher->cgroups);
+        if (sandbox_works_somehow(launcher, &reason))
+            return NULL;
+    }
+    if (launcher->filter >= 0) {
+        launcher->filter_missing = reason;
+        fd_close(&launcher->filter);
+        if (sandbox_works_somehow(launcher, &reason))
+            return NULL;
+    }
     launcher->bwrap = NULL;
     return arena_printf(arena, _("bubblewrap does not work here: %s"), reason);
 }
 
-static int choose_sandbox(struct launcher *launcher, enum sandbox_mode mode, struct error *error) {
+/* What is missing of the sandbox; NULL when it is whole. */
+static const char *raise_walls(struct launcher *launcher, enum sandbox_mode mode) {
     struct arena *arena = launcher->arena;
-    launcher->sandbox_text = "off";
     const char *missing =
         mode == SANDBOX_OFF ? _("the sandbox was switched off") : find_sandbox(launcher);
-    if (missing == NULL) {
-        const char *const argv[] = {launcher->bwrap, "--version", NULL};
-        const char *text = output_of(arena, argv);
-        const char *version = text == NULL ? NULL : word_after(arena, text, "bubblewrap");
-        launcher->sandbox_text =
-            arena_printf(arena, "bubblewrap %s", version == NULL ? "" : version);
-        return 0;
+    launcher->sandbox_text = "off";
+    if (missing != NULL) {
+        launcher->unenforced = arena_printf(
+            arena,
+            _("not enforced: walls around files, network and processes, and the limit on processes "
+              "(%s)"),
+            missing);
+        return missing;
     }
-    if (mode == SANDBOX_REQUIRE) {
-        (void)error_set(error, ERROR_FAULT, _("no sandbox: %s"), missing);
-        error_advise(error, _("Install bubblewrap (on Debian: apt install bubblewrap) and allow "
-                              "user namespaces; --sandbox=off runs programs without walls."));
+    const char *const argv[] = {launcher->bwrap, "--version", NULL};
+    const char *text = output_of(arena, argv);
+    const char *version = text == NULL ? NULL : word_after(arena, text, "bubblewrap");
+    launcher->sandbox_text = arena_printf(arena, "bubblewrap %s%s", version == NULL ? "" : version,
+                                          launcher->filter >= 0 ? ", seccomp" : "");
+    if (launcher->filter >= 0)
+        return NULL;
+    launcher->unenforced =
+        arena_printf(arena, _("not enforced: the filter of system calls (%s)"),
+                     launcher->filter_missing);
+    return launcher->unenforced;
+}
+
+static int choose_sandbox(struct launcher *launcher, enum sandbox_mode mode, struct error *error) {
+    const char *missing = raise_walls(launcher, mode);
+    if (launcher->bwrap != NULL && is_private_program(launcher->arena, launcher->mpirun)) {
+        (void)error_set(error, ERROR_FAULT,
+                        _("%s lies among your own files, which the sandbox does not show"),
+                        launcher->mpirun);
+        error_advise(error, _("Install MPI into a folder of its own, e.g. /opt/openmpi."));
         return -1;
     }
-    launcher->unenforced = arena_printf(
-        arena,
-        _("not enforced: walls around files, network and processes, and the limit on processes "
-          "(%s)"),
-        missing);
-    return 0;
+    if (mode != SANDBOX_REQUIRE || missing == NULL)
+        return 0;
+    (void)error_set(error, ERROR_FAULT, _("no sandbox: %s"), missing);
+    error_advise(error, _("Install bubblewrap (on Debian: apt install bubblewrap) and allow "
+                          "user namespaces; --sandbox=off runs programs without walls."));
+    return -1;
+}
+
+struct launcher_limits launcher_limits(const struct launcher *launcher) {
+    if (launcher->bwrap == NULL)
+        return (struct launcher_limits){"polled", "none"};
+    const char *both = launcher->cgroups >= 0 ? "cgroup" : "polled";
+    return (struct launcher_limits){both, both};
 }
 
 struct launcher *launcher_new(const struct launcher_options *options, struct error *error) {
@@ -148,6 +200,9 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
                   arena_strdup(arena, options->python3)},
         .turnstile = -1,
         .room = -1,
+        .filter = -1,
+        .cgroups = -1,
+        .hidden = {.arena = arena},
         .lock = PTHREAD_MUTEX_INITIALIZER,
     };
     if (turn_open(&launcher->turnstile, &launcher->room, error) < 0 ||
@@ -157,6 +212,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         launcher_free(launcher);
         return NULL;
     }
+    launcher_hide(launcher, getenv("HOME"));
     return launcher;
 }
 
@@ -165,6 +221,8 @@ void launcher_free(struct launcher *launcher) {
         return;
     fd_close(&launcher->turnstile);
     fd_close(&launcher->room);
+    fd_close(&launcher->filter);
+    fd_close(&launcher->cgroups);
     (void)pthread_mutex_destroy(&launcher->lock);
     arena_free(launcher->arena);
 }

@@ -39,16 +39,35 @@ int monitor_open_proc(pid_t pid) {
     return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-int64_t monitor_processes(int proc, int64_t most) {
+/* Resident pages but for those of files and shared memory. */
+static int64_t own_pages(int proc, const char *pid) {
+    char path[64], line[128];
+    (void)snprintf(path, sizeof path, "%.20s/statm", pid);
+    FD_AUTO fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd < 0 ? -1 : fd_read(fd, line, sizeof line - 1);
+    if (length <= 0)
+        return 0;
+    line[length] = '\0';
+    char *at = line;
+    (void)strtoll(at, &at, 10);
+    const int64_t resident = strtoll(at, &at, 10);
+    return resident - strtoll(at, NULL, 10);
+}
+
+struct job_use monitor_job(int proc, int64_t most) {
+    struct job_use use = {0};
     int copy = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *names = copy < 0 ? NULL : fdopendir(copy);
     if (names == NULL) {
         fd_close(&copy);
-        return 0;
+        return use;
     }
-    int64_t count = 0;
-    for (struct dirent *entry; count <= most && (entry = readdir(names)) != NULL;)
-        count += isdigit((unsigned char)entry->d_name[0]) != 0;
+    for (struct dirent *entry; use.processes <= most && (entry = readdir(names)) != NULL;) {
+        if (isdigit((unsigned char)entry->d_name[0]) == 0)
+            continue;
+        use.processes++;
+        use.bytes += own_pages(proc, entry->d_name) * sysconf(_SC_PAGESIZE);
+    }
     (void)closedir(names);
-    return count;
+    return use;
 }

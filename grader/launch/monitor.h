@@ -12,7 +12,10 @@ int64_t monitor_cpu(pid_t pid);    /* microseconds of its main thread; 0 when it
 /* The /proc that a process in a sandbox sees, open; -1 while it cannot be had. */
 int monitor_open_proc(pid_t pid);
 
-/* The processes in it, counted up to `most` + 1. */
-int64_t monitor_processes(int proc, int64_t most);
+/* All processes in it, counted up to `most` + 1, and the bytes that they do not share. */
+struct job_use {
+    int64_t processes, bytes;
+};
+struct job_use monitor_job(int proc, int64_t most);
 
 #endif

@@ -3,8 +3,10 @@
 #include "base/files.h"
 #include "base/messages.h"
 #include "launch/internal.h"
+#include "launch/walls.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct probes {
     struct arena *arena;
@@ -15,7 +17,8 @@ struct probes {
 static void add(struct probes *probes, const char *name, const char *text) {
     struct probe *probe =
         arena_push(probes->arena, &probes->items, &probes->count, &probes->capacity, sizeof *probe);
-    *probe = (struct probe){.name = name, .works = true, .text = text};
+    *probe = (struct probe){
+        .name = name, .works = true, .text = arena_strdup(probes->arena, text)};
 }
 
 static void add_failure(struct probes *probes, const char *name, const struct error *error) {
@@ -62,16 +65,93 @@ static void probe_run(struct probes *probes, struct launcher *launcher) {
         (void)tree_remove(folder, NULL);
 }
 
-static void probe_sandbox(struct probes *probes, const struct launcher *launcher) {
-    add(probes, _("sandbox"), arena_strdup(probes->arena, launcher_sandbox(launcher)));
-    const char *unenforced = launcher_unenforced(launcher);
-    if (unenforced == NULL)
+/* A line of the list that does not hold, and what to do about it. */
+static void add_lack(struct probes *probes, const char *name, const char *text,
+                     const char *advice) {
+    add(probes, name, text);
+    probes->items[probes->count - 1].works = false;
+    probes->items[probes->count - 1].advice = advice;
+}
+
+static const char *own_namespace(struct arena *arena, const char *path) {
+    char name[64] = "";
+    return readlink(path, name, sizeof name - 1) > 0 ? arena_strdup(arena, name) : "";
+}
+
+/* What the agent says after it has leaned against every wall; NULL when it could not. */
+static const char *lean(const struct launcher *launcher, struct arena *arena) {
+    const struct mount mounts[] = {{.host = launcher->agent, .inside = "/mpigrade/agent"}};
+    struct words words = {.arena = arena};
+    WORDS_ADD(&words, mounts[0].inside, "probe");
+#define X(name) words_add(&words, own_namespace(arena, "/proc/self/ns/" #name));
+    WALLS_NAMESPACES(X)
+#undef X
+    const struct cage_plan plan = {
+        .mount_count = ARRAY_LEN(mounts),
+        .mounts = mounts,
+        .folder = "/tmp",
+        .environment = launch_environment(launcher, arena, "/tmp", NULL),
+        .command = words.items,
+        .shm_mb = 1,
+        .tmp_mb = 1,
+        .memory_mb = 64,
+        .processes = 16,
+    };
+    struct cage cage;
+    if (cage_start(launcher, arena, &plan, &cage, NULL) < 0)
+        return NULL;
+    BYTES_AUTO output = {.cap = 4096};
+    if (cage_wait(&cage, 60000, &output) != 0)
+        return NULL;
+    return arena_strdup(arena, bytes_text(&output));
+}
+
+static void probe_walls(struct probes *probes, const struct launcher *launcher) {
+    static const struct {
+        const char *line, *title, *stands;
+    } walls[] = {
+#define X(name, title, stands) {#name " stands\n", title, stands},
+        WALLS(X)
+#undef X
+    };
+    const char *found = lean(launcher, probes->arena);
+    for (size_t i = 0; i < ARRAY_LEN(walls); i++) {
+        const char *line = found == NULL ? NULL : strstr(found, walls[i].line);
+        if (line != NULL && (line == found || line[-1] == '\n'))
+            add(probes, _(walls[i].title), _(walls[i].stands));
+        else if (i == WALL_seccomp && launcher->filter_missing != NULL)
+            add_lack(probes, _(walls[i].title), launcher->filter_missing,
+                     _("Programs can use every system call: grade in a virtual machine, or with a "
+                       "kernel that has seccomp."));
+        else
+            add_lack(probes, _(walls[i].title), _("does not stand"),
+                     _("Grade strangers' programs on another machine, and please report this."));
+    }
+}
+
+static void probe_limits(struct probes *probes, const struct launcher *launcher) {
+    if (launcher->cgroups >= 0) {
+        add(probes, _("memory, processes"), _("limited by the kernel (cgroup v2)"));
         return;
-    struct probe *probe = &probes->items[probes->count - 1];
-    probe->works = false;
-    probe->text = arena_strdup(probes->arena, unenforced);
-    probe->advice = _("Install bubblewrap (on Debian: apt install bubblewrap) and allow user "
-                      "namespaces.");
+    }
+    add(probes, _("memory, processes"),
+        arena_printf(probes->arena, _("looked at every few milliseconds: %s"),
+                     launcher->cgroups_missing));
+    probes->items[probes->count - 1].advice =
+        _("The kernel does it where it may: systemd-run --user --scope -p Delegate=yes mpigrade "
+          "...");
+}
+
+static void probe_sandbox(struct probes *probes, const struct launcher *launcher) {
+    if (launcher->bwrap == NULL) {
+        add_lack(probes, _("sandbox"), launcher->unenforced,
+                 _("Install bubblewrap (on Debian: apt install bubblewrap) and allow user "
+                   "namespaces."));
+        return;
+    }
+    add(probes, _("sandbox"), launcher_sandbox(launcher));
+    probe_walls(probes, launcher);
+    probe_limits(probes, launcher);
 }
 
 size_t launch_probe(const struct launcher_options *options, struct arena *arena,

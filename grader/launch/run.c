@@ -21,7 +21,7 @@ static struct run run_new(const struct launcher *launcher, const struct launch_r
         .launcher = launcher,
         .request = request,
         .arena = arena,
-        .cage = {.pidfd = -1, .init = -1, .output = -1},
+        .cage = CAGE_NONE,
         .text = {.cap = 65536},
         .listener = -1,
         .proc = -1,
@@ -104,6 +104,23 @@ void run_step(struct run *run, int wait_ms) {
         run_end(run, ENDING_LAUNCHER);
 }
 
+/* What a rank started counts, too: the kernel knows where there are control groups, and we look. */
+static void look_at_job(struct run *run) {
+    const struct limits *limits = &run->request->limits;
+    const char *met = cgroup_limit_met(&run->cage.group);
+    if (met != NULL)
+        run_end_by_limit(run, met, -1);
+    if (run->proc < 0)
+        return;
+    /* Beside the program's processes there are an agent each, mpirun and bwrap. */
+    const int64_t most = limits->processes + run->np + 2;
+    const struct job_use use = monitor_job(run->proc, most);
+    if (use.processes > most)
+        run_end_by_limit(run, "processes", -1);
+    if (use.bytes > run->scene.plan.memory_mb << 20)
+        run_end_by_limit(run, "memory_mb", -1);
+}
+
 static void look_at_limits(struct run *run, int64_t now) {
     if (now - run->looked_us < LOOK_MS * 1000)
         return;
@@ -121,10 +138,7 @@ static void look_at_limits(struct run *run, int64_t now) {
         if (run->proc < 0 && run->launcher->bwrap != NULL)
             run->proc = monitor_open_proc(run->pids[r]);
     }
-    /* Beside the program's processes there are an agent each, mpirun and bwrap. */
-    const int64_t most = limits->processes + run->np + 2;
-    if (run->proc >= 0 && monitor_processes(run->proc, most) > most)
-        run_end_by_limit(run, "processes", -1);
+    look_at_job(run);
 }
 
 static void look_at_clock(struct run *run, int64_t now) {

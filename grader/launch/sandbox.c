@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The cage of a job: bubblewrap with its own network, PIDs, IPC, host name and users; inside are
  * /usr read-only, an empty /tmp and /dev/shm of bounded size, and the paths that the plan shows.
- * Nothing else can be written, no capability is left, and the user is not root. Without bubblewrap
+ * Nothing else can be written, no capability is left, the user is not root, and what no program
+ * needs of the kernel is refused (seccomp.def). Where there are control groups the job is born in
+ * one. bubblewrap reads its arguments from a nameless file: its command line can be read inside,
+ * and would tell where everything lies on the machine. Without bubblewrap
  * the keeper of mpigrade-agent holds the job together, and the plan's paths are used as they are.
  */
 #include "base/files.h"
@@ -15,6 +18,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -40,24 +44,58 @@ static const char *megabytes(struct arena *arena, int64_t count) {
     return arena_printf(arena, "%lld", (long long)count << 20);
 }
 
+/* Descriptors of bubblewrap: 3 for what it tells, 4 for its arguments, 5 for the filter. */
+static void add_walls(const struct launcher *launcher, struct words *words) {
+    WORDS_ADD(words, "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session");
+    if (launcher->disable_userns)
+        words_add(words, "--disable-userns");
+    if (launcher->filter >= 0)
+        WORDS_ADD(words, "--seccomp", "5");
+    /* The host's name is fixed: what a program prints must not depend on the machine. */
+    WORDS_ADD(words, "--uid", "1000", "--gid", "1000", "--hostname", "mpi-node", "--cap-drop",
+              "ALL", "--info-fd", "3");
+}
+
+/* Kernel settings in /proc are root's to write, and so its user number's, rights or not. */
+static void add_files(const struct launcher *launcher, struct words *words,
+                      const struct cage_plan *plan) {
+    WORDS_ADD(words, "--ro-bind", "/usr", "/usr");
+    hide_in(launcher, words, "/usr");
+    add_system_folders(words);
+    WORDS_ADD(words, "--ro-bind-try", "/etc/alternatives", "/etc/alternatives", "--ro-bind-try",
+              "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--remount-ro", "/proc",
+              "--dev", "/dev", "--size", megabytes(words->arena, plan->shm_mb), "--tmpfs",
+              "/dev/shm", "--size", megabytes(words->arena, plan->tmp_mb), "--tmpfs", "/tmp");
+    for (size_t i = 0; i < plan->mount_count; i++) {
+        const struct mount *mount = &plan->mounts[i];
+        WORDS_ADD(words, mount->writable ? "--bind" : "--ro-bind", mount->host, mount->inside);
+        if (strcmp(mount->host, mount->inside) == 0)
+            hide_in(launcher, words, mount->host);
+    }
+    WORDS_ADD(words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", plan->folder);
+}
+
+/* A nameless file of bubblewrap's arguments, each ended by NUL. */
+static int write_arguments(const struct launcher *launcher, struct arena *arena,
+                           const struct cage_plan *plan) {
+    struct words words = {.arena = arena};
+    add_walls(launcher, &words);
+    add_files(launcher, &words, plan);
+    FD_AUTO file = memfd_create("mpigrade-arguments", MFD_CLOEXEC);
+    for (size_t i = 0; file >= 0 && i < words.count; i++)
+        if (fd_write_all(file, words.items[i], strlen(words.items[i]) + 1) < 0)
+            return -1;
+    if (file < 0 || lseek(file, 0, SEEK_SET) < 0)
+        return -1;
+    int written = file;
+    file = -1;
+    return written;
+}
+
 static const char *const *bwrap_command(const struct launcher *launcher, struct arena *arena,
                                         const struct cage_plan *plan) {
     struct words words = {.arena = arena};
-    WORDS_ADD(&words, launcher->bwrap, "--unshare-all", "--die-with-parent", "--new-session");
-    if (launcher->disable_userns)
-        words_add(&words, "--disable-userns");
-    /* The host's name is fixed: what a program prints must not depend on the machine. */
-    WORDS_ADD(&words, "--uid", "1000", "--gid", "1000", "--hostname", "mpi-node", "--cap-drop",
-              "ALL", "--info-fd", "3", "--ro-bind", "/usr", "/usr");
-    add_system_folders(&words);
-    WORDS_ADD(&words, "--ro-bind-try", "/etc/alternatives", "/etc/alternatives", "--ro-bind-try",
-              "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev", "--size",
-              megabytes(arena, plan->shm_mb), "--tmpfs", "/dev/shm", "--size",
-              megabytes(arena, plan->tmp_mb), "--tmpfs", "/tmp");
-    for (size_t i = 0; i < plan->mount_count; i++)
-        WORDS_ADD(&words, plan->mounts[i].writable ? "--bind" : "--ro-bind", plan->mounts[i].host,
-                  plan->mounts[i].inside);
-    WORDS_ADD(&words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", plan->folder, "--");
+    WORDS_ADD(&words, launcher->bwrap, "--args", "4", "--");
     words_add_all(&words, plan->command);
     return words.items;
 }
@@ -107,41 +145,90 @@ static int open_init(int info) {
     return key != NULL && sscanf(key, "\"child-pid\" : %d", &pid) == 1 ? pidfd_open(pid, 0) : -1;
 }
 
-int cage_start(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
-               struct cage *ret_cage, struct error *error) {
-    const bool sandboxed = launcher->bwrap != NULL;
+/* What the child is given beside its streams. */
+struct ends {
+    int output, info;      /* the job writes to them */
+    int arguments, filter; /* bubblewrap reads them; -1: none */
+};
+
+static void ends_close(struct ends *ends) {
+    fd_close(&ends->output);
+    fd_close(&ends->info);
+    fd_close(&ends->arguments);
+    fd_close(&ends->filter);
+}
+
+/* Opens what the child gets and, in `cage` and `ret_info`, our ends of it. */
+static int open_ends(const struct launcher *launcher, struct arena *arena,
+                     const struct cage_plan *plan, struct ends *ends, struct cage *cage,
+                     int *ret_info, struct error *error) {
     int output[2], info[2];
     if (pipe2(output, O_CLOEXEC) < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot make a pipe"));
-    FD_AUTO output_out = output[0];
-    FD_AUTO output_in = output[1];
+    cage->output = output[0];
+    ends->output = output[1];
+    if (launcher->bwrap == NULL)
+        return 0;
     if (pipe2(info, O_CLOEXEC) < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot make a pipe"));
-    FD_AUTO info_out = info[0];
-    FD_AUTO info_in = info[1];
+    *ret_info = info[0];
+    ends->info = info[1];
+    ends->arguments = write_arguments(launcher, arena, plan);
+    if (launcher->filter >= 0)
+        ends->filter = seccomp_open(launcher->filter);
+    if (ends->arguments < 0 || (launcher->filter >= 0 && ends->filter < 0))
+        return error_set_errno(error, ERROR_FAULT, _("cannot tell bubblewrap what to do"));
+    if (launcher->cgroups >= 0)
+        return cgroup_make(launcher->cgroups, plan->memory_mb, plan->processes, &cage->group,
+                           error);
+    return 0;
+}
+
+static int spawn(const struct launcher *launcher, struct arena *arena,
+                 const struct cage_plan *plan, const struct ends *ends, struct cage *cage,
+                 struct error *error) {
+    const bool sandboxed = launcher->bwrap != NULL;
+    const int extra[] = {ends->info, ends->arguments, ends->filter};
     struct process process = PROCESS(sandboxed ? bwrap_command(launcher, arena, plan)
                                                : keeper_command(launcher, arena, plan));
     process.envp = plan->environment;
     process.folder = sandboxed ? "/" : plan->folder;
-    process.out = process.err = output_in;
-    process.extra = sandboxed ? info_in : -1;
+    process.out = process.err = ends->output;
     process.limits = plan->limits;
     process.limit_count = plan->limit_count;
-    struct cage cage = {.pidfd = -1, .init = -1, .output = -1};
-    if (process_spawn(&process, &cage.pid, error) < 0)
+    process.cgroup = cage->group.folder;
+    if (sandboxed) {
+        process.extra = extra;
+        process.extra_count = ends->filter < 0 ? 2 : 3;
+        process.prepare = devices_shield;
+    }
+    if (process_spawn(&process, &cage->pid, error) < 0)
         return -1;
-    fd_close(&info_in);
-    cage.pidfd = pidfd_open(cage.pid, 0);
-    if (cage.pidfd < 0) {
-        (void)error_set_errno(error, ERROR_FAULT, _("cannot watch a child process"));
-        (void)kill(-cage.pid, SIGKILL);
-        (void)waitpid(cage.pid, NULL, 0);
+    cage->pidfd = pidfd_open(cage->pid, 0);
+    if (cage->pidfd >= 0)
+        return 0;
+    (void)error_set_errno(error, ERROR_FAULT, _("cannot watch a child process"));
+    (void)kill(-cage->pid, SIGKILL);
+    (void)waitpid(cage->pid, NULL, 0);
+    return -1;
+}
+
+int cage_start(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
+               struct cage *ret_cage, struct error *error) {
+    struct cage cage = CAGE_NONE;
+    struct ends ends = {-1, -1, -1, -1};
+    FD_AUTO info = -1;
+    int status = open_ends(launcher, arena, plan, &ends, &cage, &info, error);
+    if (status == 0)
+        status = spawn(launcher, arena, plan, &ends, &cage, error);
+    ends_close(&ends);
+    if (status < 0) {
+        fd_close(&cage.output);
+        cgroup_done(&cage.group);
         return -1;
     }
-    if (sandboxed)
-        cage.init = open_init(info_out);
-    cage.output = output_out;
-    output_out = -1;
+    if (launcher->bwrap != NULL)
+        cage.init = open_init(info);
     *ret_cage = cage;
     return 0;
 }
@@ -169,6 +256,7 @@ int cage_end(struct cage *cage) {
         ;
     if (cage->init >= 0)
         (void)is_gone(cage->init, 30000);
+    cgroup_done(&cage->group);
     fd_close(&cage->pidfd);
     fd_close(&cage->init);
     fd_close(&cage->output);

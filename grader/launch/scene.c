@@ -16,6 +16,8 @@
 #define AGENT "/mpigrade/agent"
 #define CASE "/case"
 
+enum { LAUNCHER_MB = 256 };
+
 /* Mounts are few: system paths, the program, the run. */
 struct mounts {
     struct mount items[16];
@@ -94,6 +96,11 @@ static const char *number(struct arena *arena, int64_t value) {
     return arena_printf(arena, "%lld", (long long)value);
 }
 
+/* Of processes and threads; mpirun, the agents and MPI's own threads are not the program's. */
+static int64_t most_tasks(const struct launch_request *request) {
+    return request->limits.processes + 8 * request->np + 16;
+}
+
 /* mpirun ... mpigrade-agent rank ... program args */
 static const char *const *whole_command(const struct launcher *launcher,
                                         const struct launch_request *request, struct arena *arena,
@@ -110,10 +117,8 @@ static const char *const *whole_command(const struct launcher *launcher,
     /* Memory in use is watched from outside (run.c), where it gets a name; this is the wall behind
      * it. */
     const int64_t data_mb = 2 * limits->memory_mb;
-    /* Counted for the whole user, and only in a sandbox is that the case. MPI's own threads are not
-     * the program's. */
-    const int64_t processes =
-        launcher->bwrap == NULL ? 0 : limits->processes + 8 * request->np + 16;
+    /* Counted for the whole user, and only in a sandbox is that the case. */
+    const int64_t processes = launcher->bwrap == NULL ? 0 : most_tasks(request);
     WORDS_ADD(&words, number(arena, limits->cpu_s), number(arena, data_mb),
               number(arena, limits->file_mb), number(arena, limits->open_files),
               number(arena, processes));
@@ -148,6 +153,7 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
         if (folder_make(home, error) < 0)
             return -1;
     }
+    const int64_t shm_mb = 64 + 16 * request->np; /* Open MPI's segment is about 4 MiB a rank */
     struct words more = {.arena = arena};
     words_add_all(&more, request->environment);
     if (watch_variable != NULL)
@@ -158,8 +164,13 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
         .folder = home,
         .environment = launch_environment(launcher, arena, home, more.items),
         .command = whole_command(launcher, request, arena, mounts),
-        .shm_mb = 64 + 16 * (int64_t)request->np, /* Open MPI's segment is about 4 MiB a rank */
-        .tmp_mb = 256,
+        .shm_mb = shm_mb,
+        .tmp_mb = request->limits.tmp_mb,
+        /* The wall around the job as a whole: what each rank may use, the two folders in memory,
+         * and mpirun with its agents. */
+        .memory_mb = request->np * request->limits.memory_mb + shm_mb + request->limits.tmp_mb +
+                     LAUNCHER_MB,
+        .processes = most_tasks(request),
     };
     return 0;
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
+enum { SHM_MB = 16, TMP_MB = 512, PROCESSES = 128 };
+
 static size_t show(struct mount *mounts, size_t count, const char *host, const char *inside,
                    bool writable) {
     mounts[count] = (struct mount){.host = host, .inside = inside, .writable = writable};
@@ -51,8 +53,11 @@ int launch_tool(struct launcher *launcher, const struct tool_request *request, s
         .folder = cage_path(launcher, arena, mounts, count, LAUNCH_FOLDER),
         .environment = launch_environment(launcher, arena, home, NULL),
         .command = command.items,
-        .shm_mb = 16,
-        .tmp_mb = 512,
+        .shm_mb = SHM_MB,
+        .tmp_mb = TMP_MB,
+        /* A driver, a compiler, an assembler and a linker, one after the other or by pipes. */
+        .memory_mb = 2 * limits->build_memory_mb + SHM_MB + TMP_MB,
+        .processes = PROCESSES,
         .limit_count = ARRAY_LEN(process_limits),
         .limits = process_limits,
     };

@@ -69,10 +69,13 @@ json_t *report_build(const struct report_build *build) {
 }
 
 json_t *report_environment(const struct report_source *source) {
-    json_t *value = value_object();
+    json_t *value = value_object(), *limits = value_object();
+    value_set(limits, "memory", value_text(source->memory_limit));
+    value_set(limits, "processes", value_text(source->process_limit));
     value_set(value, "mpigrade", value_text(MPIGRADE_VERSION));
     value_set(value, "mpi", value_text(source->mpi));
     value_set(value, "sandbox", value_text(source->sandbox));
+    value_set(value, "limits", limits);
     value_set(value, "cores", json_integer(source->cores));
     return value;
 }

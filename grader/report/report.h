@@ -56,6 +56,7 @@ struct report_source {
     const struct error *error;
     const char *mpi;     /* e.g. "Open MPI 4.1.4" */
     const char *sandbox; /* e.g. "bubblewrap 0.8.0", or what could not be enforced */
+    const char *memory_limit, *process_limit; /* "cgroup", "polled" or "none" */
     long cores;
     int64_t started; /* seconds since 1970 */
     int64_t wall_us;
