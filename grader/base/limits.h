@@ -26,4 +26,7 @@ struct limits {
 
 extern const struct limits limits_default;
 
+/* The limit of this name; 0 when there is none. */
+int64_t limits_value(const struct limits *limits, const char *name);
+
 #endif

@@ -3,6 +3,7 @@
 #ifndef MPIGRADE_LAUNCH_MONITOR_H
 #define MPIGRADE_LAUNCH_MONITOR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,7 +13,10 @@ int64_t monitor_cpu(pid_t pid);    /* microseconds of its main thread; 0 when it
 /* The /proc that a process in a sandbox sees, open; -1 while it cannot be had. */
 int monitor_open_proc(pid_t pid);
 
-/* The processes in it, counted up to `most` + 1. */
-int64_t monitor_processes(int proc, int64_t most);
+/* The threads of all processes in it, or of a process group (0: all), counted until there are more
+ * than `most`. */
+int64_t monitor_threads(int proc, int64_t most, pid_t group);
+
+bool monitor_is_stopped(pid_t pid); /* by a signal */
 
 #endif
