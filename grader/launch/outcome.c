@@ -110,7 +110,7 @@ void outcome_blame_exception(struct arena *arena, struct capture *capture) {
     if (capture->calls == NULL ||
         (capture->outcome != CASE_DEADLOCKED && capture->outcome != CASE_TIMED_OUT))
         return;
-    for (int r = 0; r < capture->np; r++)
+    for (int r = 0; r < capture->calls->np; r++)
         if (!capture->ranks[r].ended && is_leaving(&capture->calls->ranks[r]) &&
             ending_exception(arena, &capture->ranks[r]) != NULL) {
             set(capture, CASE_ABORTED, r, NULL);
