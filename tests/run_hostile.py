@@ -33,7 +33,7 @@ LIMITS = {
     "processes": 40,
     "file_mb": 16,
     "open_files": 64,
-    "output_kb": 64,
+    "output_kb": 16,
     "build_s": 30,
     "build_memory_mb": 512,
 }

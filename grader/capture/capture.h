@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Who prints so many times what is kept of a stream never ends. */
+enum { OUTPUT_ABSURD = 4096 };
+
 /* How a case ended. X(ENUM, json key) */
 #define CASE_OUTCOMES(X)                                                                           \
     X(FINISHED, "finished")                                                                        \

@@ -49,14 +49,14 @@ const char *ending_exception(struct arena *arena, const struct rank_capture *ran
       N_("The program started process after process or thread after thread: more than %lld "       \
          "(processes)"))                                                                           \
     X("file_mb", N_("Rank %d wrote a file of more than %lld MiB (file_mb)"),                       \
-      N_("The program wrote a file of more than %lld MiB (file_mb)"))                              \
-    X("output_kb",                                                                                 \
-      N_("Rank %d printed without end: more than a thousand times %lld KiB (output_kb)"),          \
-      N_("The program printed without end: more than a thousand times %lld KiB (output_kb)"))
+      N_("The program wrote a file of more than %lld MiB (file_mb)"))
 
 static const char *limit_text(struct arena *arena, const struct capture *capture) {
     const char *limit = capture->limit == NULL ? "?" : capture->limit;
     const long long allowed = (long long)capture->allowed;
+    if (strcmp(limit, "output_kb") == 0) /* of one stream, so of a rank */
+        return arena_printf(arena, _("Rank %d printed without end: more than %lld MiB (output_kb)"),
+                            capture->culprit, allowed * OUTPUT_ABSURD / 1024);
 #define X(name, of_rank, of_all)                                                                   \
     if (strcmp(limit, name) == 0)                                                                  \
         return capture->culprit < 0 ? arena_printf(arena, _(of_all), allowed)                      \
@@ -128,9 +128,8 @@ static const char *text_of(struct arena *arena, const struct capture *capture) {
         return arena_printf(arena, "%s.", text);
     if (is_abort(calls) && calls->where.file != NULL)
         return arena_printf(arena, "%s (%s:%d).", text, calls->where.file, calls->where.line);
-    return arena_printf(arena,
-                        calls->state == RANK_IN_CALL ? _("%s, in %s.") : _("%s, after %s."), text,
-                        call_at(arena, calls));
+    return arena_printf(arena, calls->state == RANK_IN_CALL ? _("%s, in %s.") : _("%s, after %s."),
+                        text, call_at(arena, calls));
 }
 
 const char *ending_text(struct arena *arena, const struct capture *capture) {

@@ -2,8 +2,8 @@
 /* Real runs of subject.c under mpirun, in the sandbox where this machine has one. */
 #include "launch/launch.h"
 
-#include "capture/calls.h"
 #include "base/files.h"
+#include "capture/calls.h"
 
 #include <check.h>
 #include <signal.h>
@@ -216,7 +216,7 @@ END_TEST
 START_TEST(absurd_floods_are_ended) {
     struct launch_request request = request_of("floods");
     request.np = 2;
-    request.limits.output_kb = 64;
+    request.limits.output_kb = 16;
     struct capture *capture = run(request);
     ck_assert_int_eq(capture->outcome, CASE_LIMIT_EXCEEDED);
     ck_assert_str_eq(capture->limit, "output_kb");
