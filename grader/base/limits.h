@@ -15,7 +15,7 @@
     X(file_mb, 64, 16, 65536, "MiB that one file may grow to")                                     \
     X(tmp_mb, 256, 16, 65536, "MiB that the files in /tmp may hold together")                       \
     X(open_files, 256, 32, 65536, "files that one rank may have open")                             \
-    X(output_kb, 512, 1, 65536, "KiB kept of each stream of each rank; what is over is counted")   \
+    X(output_kb, 128, 1, 65536, "KiB kept of each stream of each rank; what is over is counted")   \
     X(build_s, 60, 1, 3600, "seconds of wall time for the compiler")                               \
     X(build_memory_mb, 2048, 64, 65536, "MiB of memory that the compiler may use")
 
@@ -26,5 +26,8 @@ struct limits {
 };
 
 extern const struct limits limits_default;
+
+/* The limit of this name; 0 when there is none. */
+int64_t limits_value(const struct limits *limits, const char *name);
 
 #endif

@@ -5,6 +5,8 @@
 #include "base/messages.h"
 #include "build/words.h"
 
+#include <ctype.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
@@ -44,9 +46,68 @@ static bool disk_is_full(const char *folder) {
            (room.f_bavail * room.f_frsize < (1 << 20) || (room.f_files > 0 && room.f_favail == 0));
 }
 
+/* What compilers, assemblers and linkers say when they meet a limit. X(their words, the limit) */
+#define LIMIT_SIGNS(X)                                                                             \
+    X("File size limit exceeded", FILE)                                                            \
+    X("File too large", FILE)                                                                      \
+    X("No space left on device", FILE)                                                             \
+    X("out of memory", MEMORY)                                                                     \
+    X("memory exhausted", MEMORY)                                                                  \
+    X("Cannot allocate memory", MEMORY)                                                            \
+    X("std::bad_alloc", MEMORY)                                                                    \
+    X("Killed signal terminated program", MEMORY)                                                  \
+    X("\nMemoryError", MEMORY)                                                                     \
+    X("CPU time limit exceeded", TIME)
+
+enum build_limit { LIMIT_NONE, LIMIT_FILE, LIMIT_MEMORY, LIMIT_TIME };
+
+static enum build_limit limit_met(const struct tool_result *result) {
+    if (result->timed_out)
+        return LIMIT_TIME;
+    if (result->exit_code == 0)
+        return LIMIT_NONE;
+#define X(words, limit)                                                                            \
+    if (strstr(result->output, words) != NULL)                                                     \
+        return LIMIT_##limit;
+    LIMIT_SIGNS(X)
+#undef X
+    return result->signal == SIGKILL ? LIMIT_MEMORY : LIMIT_NONE;
+}
+
+static const char *limit_text(struct arena *arena, enum build_limit limit,
+                              const struct limits *limits) {
+    switch (limit) {
+    case LIMIT_TIME:
+        return arena_printf(arena, _("the compiler ran out of time after %lld s (build_s)"),
+                            (long long)limits->build_s);
+    case LIMIT_MEMORY:
+        return arena_printf(arena, _("the compiler ran out of memory: %lld MiB (build_memory_mb)"),
+                            (long long)limits->build_memory_mb);
+    case LIMIT_FILE:
+        return arena_printf(arena, _("the compiler would write a file of more than %d MiB"),
+                            TOOL_FILE_MB);
+    case LIMIT_NONE:
+        break;
+    }
+    return NULL;
+}
+
+/* The compiler's own temporary files have another name each time: "/tmp/ccAbC123.o". */
+static void name_temporaries(char *text) {
+    static const char start[] = "/tmp/cc";
+    enum { RANDOM = 6 };
+    for (char *at = text; (at = strstr(at, start)) != NULL;) {
+        at += strlen(start);
+        for (int i = 0; i < RANDOM && isalnum((unsigned char)*at); i++)
+            *at++ = 'X';
+    }
+}
+
 static const char *describe(const struct build_request *request, const struct tool_result *result,
                             const char *output, struct arena *arena) {
-    const char *text = without(arena, result->output, LAUNCH_FOLDER "/");
+    char *said = arena_strdup(arena, result->output);
+    name_temporaries(said);
+    const char *text = without(arena, said, LAUNCH_FOLDER "/");
     text = without(arena, text, TOOL_OUTPUT "/");
     text = without(arena, text, arena_printf(arena, "%s/", request->folder));
     if (output != NULL)
@@ -54,9 +115,6 @@ static const char *describe(const struct build_request *request, const struct to
     if (result->dropped > 0)
         text = arena_printf(arena, _("%s\n[%llu more bytes of messages]\n"), text,
                             (unsigned long long)result->dropped);
-    if (result->timed_out)
-        text = arena_printf(arena, _("%sThe compiler was stopped after %lld seconds (build_s).\n"),
-                            text, (long long)request->limits.build_s);
     return text;
 }
 
@@ -76,6 +134,8 @@ static int run_tool(struct launcher *launcher, const struct build_request *reque
         return -1;
     build->ok = !result.timed_out && result.exit_code == 0;
     build->diagnostics = describe(request, &result, output, arena);
+    if (!build->ok)
+        build->stopped = limit_text(arena, limit_met(&result), &request->limits);
     if (!build->ok && output != NULL && disk_is_full(output))
         return error_set(error, ERROR_FAULT, _("no room to compile in %s"), output);
     if (strstr(result.output, "wrapper compiler was unable to find") != NULL)

@@ -30,6 +30,7 @@ struct build {
     bool ok;                 /* false: the sources are at fault; diagnostics say why */
     const char *command;     /* as people would type it */
     const char *diagnostics; /* what the compiler said, warnings too; "" when nothing */
+    const char *stopped;     /* the limit that ended the compiler, in words; NULL: none */
     const char *folder;      /* for launch_request.folder */
     const char *const *argv; /* for launch_request.command */
     const char *program;     /* the executable on the machine; NULL for Python */

@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Who prints so many times what is kept of a stream never ends. */
+enum { OUTPUT_ABSURD = 4096 };
+
 /* How a case ended. X(ENUM, json key) */
 #define CASE_OUTCOMES(X)                                                                           \
     X(FINISHED, "finished")                                                                        \
@@ -38,6 +41,7 @@ struct stream {
 
 struct rank_capture {
     bool started;       /* the program was executed on this rank */
+    bool stopped;       /* it was stopped by a signal and had not been continued at the end */
     bool ended;         /* it ended by itself: exit_code or signal is true of it */
     int exit_code;      /* 0..255; -1 when ended by a signal or by us */
     int signal;         /* 0 when none; the signal that ended it when ended */
@@ -50,9 +54,11 @@ struct capture {
     const char *case_id;
     int np;
     enum case_outcome outcome;
-    int culprit; /* the rank that crashed, aborted, or met the limit; -1 when none or unknown */
+    int culprit; /* the rank that crashed, aborted, or met the limit; -1 when none or unknown. One
+                  * that has not ended was cut off from us, or hangs behind an exception. */
     int status;  /* mpirun's exit status; -1 when it was killed */
     const char *limit; /* the name of the limit that was exceeded ("wall_s", "cpu_s" …), or NULL */
+    int64_t allowed;   /* its value; 0 without one */
     int64_t wall_us;
     bool repeated; /* run again alone because the first run may have been the machine's fault */
     const char *launcher_text;    /* what mpirun itself said, NUL-terminated; "" when nothing */

@@ -33,6 +33,7 @@ struct program {
     struct report_style out, err; /* how to write to stdout and to stderr */
     pid_t janitor;                /* 0: none; see workspace.c */
     int janitor_pipe;
+    const char *memory; /* the part of the workspace that lies in memory, or NULL */
 };
 
 /* X(name, what it does) */

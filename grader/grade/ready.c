@@ -50,6 +50,9 @@ static int build_for(struct ready *ready, const struct rubric_case *run, struct 
     ready->count++;
     if (made->build.ok)
         return 0;
+    if (made->build.stopped != NULL)
+        return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile: %s"), submission->main,
+                         made->build.stopped);
     if (submission->language == LANGUAGE_PYTHON)
         return error_set(error, ERROR_NOT_GRADABLE, _("Python cannot read %s"), submission->main);
     return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile"), submission->main);

@@ -4,42 +4,7 @@
 #include "judge/check.h"
 
 #include "capture/calls.h"
-
-#include <signal.h>
-#include <string.h>
-
-static const char *how_it_ended(struct judging *judging, const struct capture *capture) {
-    const struct rank_capture *rank =
-        capture->culprit >= 0 ? &capture->ranks[capture->culprit] : NULL;
-    switch (capture->outcome) {
-    case CASE_FINISHED:
-        return NULL;
-    case CASE_DEADLOCKED:
-        return capture->calls != NULL && capture->calls->deadlock != NULL
-                   ? capture->calls->deadlock->text
-                   : _("The processes wait for each other for ever (deadlock).");
-    case CASE_TIMED_OUT:
-        return _("The program did not end in time.");
-    case CASE_CRASHED:
-        if (rank != NULL && rank->signal > 0) {
-            const char *name = sigabbrev_np(rank->signal); /* SEGV; NULL for what has no name */
-            return arena_printf(judging->arena, _("Process %d was killed by signal %d (SIG%s)."),
-                                capture->culprit, rank->signal, name == NULL ? "?" : name);
-        }
-        return _("A process crashed.");
-    case CASE_ABORTED:
-        if (rank != NULL)
-            return arena_printf(judging->arena, _("Process %d ended with status %d instead of 0."),
-                                capture->culprit, rank->exit_code);
-        return _("The program was aborted.");
-    case CASE_LIMIT_EXCEEDED:
-        return arena_printf(judging->arena, _("The program exceeded the limit %s."),
-                            capture->limit == NULL ? "?" : capture->limit);
-    case CASE_OUTCOME_COUNT:
-        break;
-    }
-    return NULL;
-}
+#include "capture/ending.h"
 
 static enum misconception mistake_of(const struct judging *judging,
                                      const struct case_reading *of_case, bool printed) {
@@ -69,7 +34,7 @@ static const struct misuse_finding *finalize_missing(const struct capture *captu
 
 int64_t check_clean_exit(struct judging *judging) {
     const struct case_reading *of_case = judging_case(judging);
-    const char *what = how_it_ended(judging, of_case->capture);
+    const char *what = ending_text(judging->arena, of_case->capture);
     if (what != NULL) {
         judging_tell(judging, (struct finding){.rank = of_case->capture->culprit,
                                                .what = what,

@@ -50,8 +50,10 @@ static void hear_mpirun(struct run *run) {
 /* For those that did not tell: a look at what they used so far. */
 static void last_look(struct run *run) {
     for (int r = 0; r < run->np; r++)
-        if (run->pids[r] > 0)
+        if (run->pids[r] > 0) {
             run->ranks[r].end.cpu_us = monitor_cpu(run->pids[r]);
+            run->ranks[r].stopped = monitor_is_stopped(run->pids[r]);
+        }
 }
 
 /* The kernel may have enforced a limit since we looked. */
@@ -91,6 +93,7 @@ static struct capture *make_capture(struct run *run, int status, int64_t end_us)
         ends[r] = rank->end;
         struct rank_capture *to = &capture->ranks[r];
         to->started = rank->started;
+        to->stopped = rank->stopped;
         to->ended = ends[r].reported;
         to->exit_code = ends[r].reported ? ends[r].exit_code : -1;
         to->signal = ends[r].signal;
@@ -103,16 +106,17 @@ static struct capture *make_capture(struct run *run, int status, int64_t end_us)
     const struct observer *observer = run->request->observer;
     if (observer != NULL && observer->collect != NULL)
         capture->calls = observer->collect(observer->context, run->arena, capture);
+    outcome_blame_exception(run->arena, capture);
     return capture;
 }
 
-/* Did the program run on every rank? One that never did while mpirun gave up is no student's fault.
- */
-static bool all_started(const struct run *run) {
-    int started = 0;
+/* Did the program run? When it did on any rank, all agents were there, and what ended them before
+ * they could start theirs was the program. */
+static bool has_started(const struct run *run) {
     for (int r = 0; r < run->np; r++)
-        started += run->ranks[r].started;
-    return started == run->np || (started > 0 && run->end.why != ENDING_LAUNCHER);
+        if (run->ranks[r].started)
+            return true;
+    return false;
 }
 
 /* Says why no program ran. */
@@ -130,7 +134,7 @@ static int fault(struct run *run, struct error *error) {
 
 int conclude(struct run *run, int status, int64_t end_us, struct capture **ret_capture,
              struct error *error) {
-    if (run->failed_exec != 0 || !all_started(run))
+    if (run->failed_exec != 0 || !has_started(run))
         return fault(run, error);
     *ret_capture = make_capture(run, status, end_us);
     return 0;

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ABSURD = 1024 }; /* times the cap of a stream: whoever writes so much never ends */
-
 bool read_stream(struct run *run, int r, int s) {
     char block[65536];
     int *fd = &run->ranks[r].streams[s].fd;
@@ -19,7 +17,7 @@ bool read_stream(struct run *run, int r, int s) {
     if (got > 0) {
         keep_add(keep, block, (size_t)got);
         run->news_us = monotonic_us();
-        if (keep_total(keep) > (uint64_t)run->request->limits.output_kb * 1024 * ABSURD)
+        if (keep_total(keep) > (uint64_t)run->request->limits.output_kb * 1024 * OUTPUT_ABSURD)
             run_end_by_limit(run, "output_kb", r);
         return true;
     }

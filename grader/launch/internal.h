@@ -26,6 +26,7 @@ enum mpi_kind { MPI_OPEN_MPI, MPI_MPICH };
 struct launcher {
     struct arena *arena;                /* owned; everything below lives in it */
     const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
+    const char *memory;                 /* where runs' folders are made, in memory */
     const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
     bool disable_userns;                /* this bwrap knows --disable-userns */
     int filter;                         /* of system calls, see seccomp.c; -1: none */

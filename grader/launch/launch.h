@@ -39,7 +39,8 @@ enum sandbox_mode {
 struct launcher_options {
     enum sandbox_mode sandbox;
     const char *mpirun, *mpicc, *mpicxx, *python3;
-    const char *agent; /* NULL: mpigrade-agent beside this program, or in ../libexec/mpigrade */
+    const char *memory; /* a folder in memory, for the small files of a run; NULL: /dev/shm */
+    const char *agent;  /* NULL: mpigrade-agent beside this program, or in ../libexec/mpigrade */
 };
 
 /* ERROR_FAULT when there is no mpirun, no agent, or no sandbox where one is required. May be used
@@ -122,6 +123,7 @@ int launch_case(struct launcher *launcher, const struct launch_request *request,
 /* ---- a compiler ---- */
 
 #define TOOL_OUTPUT "/build" /* the output folder as the tool sees it */
+enum { TOOL_FILE_MB = 512 }; /* that a file may grow to */
 
 struct tool_request {
     const char *folder;         /* shown, read-only, as LAUNCH_FOLDER; the tool runs in it */

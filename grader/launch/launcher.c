@@ -195,6 +195,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
     struct launcher *launcher = arena_alloc(arena, sizeof *launcher);
     *launcher = (struct launcher){
         .arena = arena,
+        .memory = options->memory == NULL ? "/dev/shm" : arena_strdup(arena, options->memory),
         .tools = {options->mpicc == NULL ? "mpicc" : arena_strdup(arena, options->mpicc),
                   options->mpicxx == NULL ? "mpicxx" : arena_strdup(arena, options->mpicxx),
                   arena_strdup(arena, options->python3)},

@@ -3,6 +3,7 @@
 #ifndef MPIGRADE_LAUNCH_MONITOR_H
 #define MPIGRADE_LAUNCH_MONITOR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,10 +13,16 @@ int64_t monitor_cpu(pid_t pid);    /* microseconds of its main thread; 0 when it
 /* The /proc that a process in a sandbox sees, open; -1 while it cannot be had. */
 int monitor_open_proc(pid_t pid);
 
-/* All processes in it, counted up to `most` + 1, and the bytes that they do not share. */
+/* What all processes in it use: their threads, counted until there are more than `most`, and the bytes
+ * that they do not share. */
 struct job_use {
-    int64_t processes, bytes;
+    int64_t threads, bytes;
 };
 struct job_use monitor_job(int proc, int64_t most);
+
+/* The threads of a process group in it, counted likewise. */
+int64_t monitor_threads(int proc, int64_t most, pid_t group);
+
+bool monitor_is_stopped(pid_t pid); /* by a signal */
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef MPIGRADE_LAUNCH_OUTCOME_H
 #define MPIGRADE_LAUNCH_OUTCOME_H
 
+#include "base/arena.h"
 #include "base/limits.h"
 #include "capture/capture.h"
 
@@ -32,8 +33,12 @@ struct run_end {
     int limit_rank;
 };
 
-/* Sets outcome, culprit and limit of `capture` (whose np is set). */
+/* Sets outcome, culprit, limit and allowed of `capture` (whose np is set). */
 void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
                     const struct limits *limits, struct capture *capture);
+
+/* A Python rank that nobody catches an exception of prints it and then waits in MPI_Finalize for
+ * the others, who wait for it. That is no deadlock and no endless loop: the rank has failed. */
+void outcome_blame_exception(struct arena *arena, struct capture *capture);
 
 #endif

@@ -7,11 +7,14 @@
 #include "launch/monitor.h"
 #include "launch/rendezvous.h"
 
+#include <fcntl.h>
+
 enum {
-    START_S = 60,    /* for mpirun to start all agents, on a loaded machine */
-    TICK_MS = 5,     /* between two looks of the observer */
-    LOOK_MS = 20,    /* between two looks at memory and processes */
-    QUIET_MS = 1000, /* after a bad end the others may go on until they are silent for so long, */
+    START_S = 60,      /* for mpirun to start all agents, on a loaded machine */
+    TICK_MS = 5,       /* between two looks of the observer */
+    LOOK_MS = 20,      /* between two looks at memory and processes */
+    GRACE_US = 300000, /* of CPU time over the limit, until the kernel's signal has done its work */
+    QUIET_MS = 1000,   /* after a bad end the others may go on until they are silent for so long, */
     LAST_WORDS_MS = 5000, /* and at most for so long */
 };
 
@@ -104,6 +107,15 @@ void run_step(struct run *run, int wait_ms) {
         run_end(run, ENDING_LAUNCHER);
 }
 
+/* The rank to whose process group most of them belong; -1 when they have left it. */
+static int crowded_rank(const struct run *run, int64_t most) {
+    FD_AUTO proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int r = 0; proc >= 0 && r < run->np; r++)
+        if (run->pids[r] > 0 && monitor_threads(proc, most, run->pids[r]) > most / 2)
+            return r;
+    return -1;
+}
+
 /* What a rank started counts, too: the kernel knows where there are control groups, and we look. */
 static void look_at_job(struct run *run) {
     const struct limits *limits = &run->request->limits;
@@ -112,11 +124,11 @@ static void look_at_job(struct run *run) {
         run_end_by_limit(run, met, -1);
     if (run->proc < 0)
         return;
-    /* Beside the program's processes there are an agent each, mpirun and bwrap. */
-    const int64_t most = limits->processes + run->np + 2;
+    /* Beside the program's there are an agent each, mpirun, bwrap, and the threads of MPI. */
+    const int64_t most = limits->processes + 8 * run->np + 16;
     const struct job_use use = monitor_job(run->proc, most);
-    if (use.processes > most)
-        run_end_by_limit(run, "processes", -1);
+    if (use.threads > most)
+        run_end_by_limit(run, "processes", crowded_rank(run, most));
     if (use.bytes > run->scene.plan.memory_mb << 20)
         run_end_by_limit(run, "memory_mb", -1);
 }
@@ -135,6 +147,9 @@ static void look_at_limits(struct run *run, int64_t now) {
             end->peak_bytes = bytes;
         if (bytes > limits->memory_mb << 20)
             run_end_by_limit(run, "memory_mb", r);
+        /* Who ignores SIGXCPU is ended here. */
+        if (monitor_cpu(run->pids[r]) > limits->cpu_s * 1000000 + GRACE_US)
+            run_end_by_limit(run, "cpu_s", r);
         if (run->proc < 0 && run->launcher->bwrap != NULL)
             run->proc = monitor_open_proc(run->pids[r]);
     }

@@ -20,6 +20,7 @@ struct rank {
         struct keep keep;
     } streams[2]; /* stdout, stderr */
     bool started; /* the program was executed */
+    bool stopped; /* by SIGSTOP, when all was over */
     struct rank_end end;
 };
 

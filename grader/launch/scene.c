@@ -42,7 +42,7 @@ static char *make_run_folder(const struct launcher *launcher, struct arena *aren
                              struct error *error) {
     char *folder = NULL;
     if (launcher->bwrap != NULL)
-        folder = tree_make_in(arena, "/dev/shm", "mpigrade-run", NULL);
+        folder = tree_make_in(arena, launcher->memory, "mpigrade-run", NULL);
     return folder != NULL ? folder : tree_make(arena, "mpigrade-run", error);
 }
 

@@ -44,7 +44,7 @@ int launch_tool(struct launcher *launcher, const struct tool_request *request, s
     const struct process_limit process_limits[] = {
         {RLIMIT_CPU, limits->build_s * 4}, /* one compiler process; wall time ends it before */
         {RLIMIT_DATA, limits->build_memory_mb << 20},
-        {RLIMIT_FSIZE, (int64_t)512 << 20},
+        {RLIMIT_FSIZE, (int64_t)TOOL_FILE_MB << 20},
         {RLIMIT_CORE, 0},
     };
     struct cage_plan plan = {

@@ -69,17 +69,38 @@ int page_width(const struct page *page, const char *text, size_t length) {
     return total;
 }
 
+/* CI systems obey "::error ...::" at the start of a line, and "##[error]" anywhere. */
+static bool is_command(const struct page *page, const char *text, size_t length) {
+    static const char *const anywhere[] = {"##[", "##vso["};
+    if (!page->begun && length >= 2 && memcmp(text, "::", 2) == 0)
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(anywhere); i++)
+        if (length >= strlen(anywhere[i]) && memcmp(text, anywhere[i], strlen(anywhere[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Puts one character, or its code where it would start a command; the bytes it takes. */
+static size_t put_character(struct page *page, const char *text, size_t length) {
+    char shown[SHOWN_SIZE];
+    int width = 4;
+    size_t size = 1;
+    if (is_command(page, text, length))
+        (void)snprintf(shown, sizeof shown, "\\x%02x", (unsigned char)*text);
+    else
+        size = show(page, text, length, shown, &width);
+    (void)fputs(shown, page->out);
+    page->column += width;
+    page->begun = page->begun || strspn(shown, " ") != strlen(shown);
+    return size;
+}
+
 void page_put(struct page *page, enum page_style style, const char *text, size_t length) {
     bool coloured = page->style->colour && style != PAGE_PLAIN && length > 0;
     if (coloured)
         (void)fputs(escape_of(style), page->out);
-    for (size_t at = 0; at < length;) {
-        char shown[SHOWN_SIZE];
-        int width;
-        at += show(page, text + at, length - at, shown, &width);
-        (void)fputs(shown, page->out);
-        page->column += width;
-    }
+    for (size_t at = 0; at < length;)
+        at += put_character(page, text + at, length - at);
     if (coloured)
         (void)fputs("\033[0m", page->out);
 }
@@ -106,6 +127,7 @@ void page_tab(struct page *page, int column) {
 void page_end_line(struct page *page) {
     (void)fputc('\n', page->out);
     page->column = 0;
+    page->begun = false;
 }
 
 static void indent_to(struct page *page, int column) {

@@ -35,10 +35,11 @@ struct page {
     FILE *out;
     const struct report_style *style;
     int column; /* where the next character goes, from 0 */
+    bool begun; /* more than blanks stand in the line */
 };
 
 /* A text of our own or of others, as it stands on the page. No line break is made and none is
- * obeyed. */
+ * obeyed, nor can anything be read as an escape sequence or as a command to a CI system. */
 void page_put(struct page *page, enum page_style style, const char *text, size_t length);
 void page_say(struct page *page, enum page_style style, const char *format, ...) PRINTF(3, 4);
 

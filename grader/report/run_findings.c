@@ -4,6 +4,7 @@
 #include "report/run.h"
 
 #include "base/messages.h"
+#include "capture/ending.h"
 #include "report/value.h"
 
 #include <stdlib.h>
@@ -79,7 +80,11 @@ static const char *call_at(struct arena *arena, const struct rank_calls *calls) 
     return arena_printf(arena, "%s (%s:%d)", calls->call, calls->where.file, calls->where.line);
 }
 
-static const char *state_text(struct arena *arena, int rank, const struct rank_calls *calls) {
+static const char *state_text(struct arena *arena, int rank, const struct rank_calls *calls,
+                              bool stopped) {
+    if (stopped)
+        return arena_printf(arena, _("rank %d was stopped by a signal (SIGSTOP or the like)"),
+                            rank);
     switch (calls->state) {
     case RANK_UNSEEN:
         return arena_printf(arena, _("rank %d had not called MPI"), rank);
@@ -107,10 +112,11 @@ static void add_hang(json_t *findings, struct arena *arena, const struct capture
     const struct call_log *log = capture->calls;
     enum { FEW = 16 }; /* ranks that the text tells of; the list tells all */
     json_t *ranks = value_array();
-    const char *text = _("It did not end in time");
+    const char *text = arena_printf(arena, _("It did not end within %lld s (wall_s)"),
+                                    (long long)capture->allowed);
     for (int rank = 0; log != NULL && rank < log->np; rank++) {
         const struct rank_calls *calls = &log->ranks[rank];
-        const char *sentence = state_text(arena, rank, calls);
+        const char *sentence = state_text(arena, rank, calls, capture->ranks[rank].stopped);
         if (rank < FEW)
             text = arena_printf(arena, "%s%s %s", text, rank == 0 ? ":" : ";", sentence);
         else if (rank == FEW)
@@ -128,39 +134,17 @@ static void add_hang(json_t *findings, struct arena *arena, const struct capture
 
 /* ---- other bad ends ---- */
 
-static const char *end_text(struct arena *arena, const struct capture *capture) {
-    int rank = capture->culprit;
-    const struct rank_capture *of_rank = rank < 0 ? NULL : &capture->ranks[rank];
-    if (capture->outcome == CASE_LIMIT_EXCEEDED)
-        return rank < 0
-                   ? arena_printf(arena, _("The program went over the limit %s"), capture->limit)
-                   : arena_printf(arena, _("Rank %d went over the limit %s"), rank, capture->limit);
-    if (of_rank != NULL && of_rank->signal != 0) {
-        const char *name = sigabbrev_np(of_rank->signal);
-        return arena_printf(arena, _("Rank %d was ended by signal %d (SIG%s: %s)"), rank,
-                            of_rank->signal, name == NULL ? "?" : name, strsignal(of_rank->signal));
-    }
-    if (of_rank != NULL && of_rank->ended)
-        return arena_printf(arena, _("Rank %d ended with status %d"), rank, of_rank->exit_code);
-    return capture->outcome == CASE_CRASHED ? _("A rank crashed") : _("The program was aborted");
-}
-
 static void add_end(json_t *findings, struct arena *arena, const struct capture *capture) {
     int rank = capture->culprit;
     const struct rank_calls *calls =
         capture->calls == NULL || rank < 0 ? NULL : &capture->calls->ranks[rank];
-    const char *text = end_text(arena, capture);
-    if (calls != NULL && calls->call != NULL)
-        text =
-            arena_printf(arena, calls->state == RANK_IN_CALL ? _("%s, in %s") : _("%s, after %s"),
-                         text, call_at(arena, calls));
     add(findings, &(struct row){.kind = case_outcome_key(capture->outcome),
                                 .rank = rank,
                                 .call = calls == NULL ? NULL : calls->call,
                                 .peer = CALLS_NONE,
                                 .where = calls == NULL ? (struct place){0} : calls->where,
                                 .other_rank = -1,
-                                .text = arena_printf(arena, "%s.", text)});
+                                .text = ending_text(arena, capture)});
 }
 
 static void add_outcome(json_t *findings, struct arena *arena, const struct capture *capture) {
@@ -208,10 +192,11 @@ json_t *run_findings(const struct run_source *source) {
                                     .peer = CALLS_NONE,
                                     .other_rank = -1,
                                     .text = source->common.error->message});
-    if (log != NULL && log->deadlock != NULL)
-        add_deadlock(findings, log->deadlock);
+    /* A rank that failed comes first: the others wait for it. */
     if (capture != NULL)
         add_outcome(findings, arena, capture);
+    if (log != NULL && log->deadlock != NULL)
+        add_deadlock(findings, log->deadlock);
     for (size_t i = 0; log != NULL && i < log->misuse_count; i++)
         add_misuse(findings, &log->misuses[i]);
     return findings;

@@ -61,7 +61,7 @@ static void left_over(struct watch *watch, int r) {
             not_freed(watch, r, made->call, made->where, what[made->kind]);
 }
 
-static bool aborted(const struct watch *watch) {
+bool watch_aborted(const struct watch *watch) {
     for (int r = 0; r < watch->np; r++)
         if (watch->ranks[r].failed || watch->ranks[r].crashed ||
             (watch->ranks[r].in_call && class_of(watch->ranks[r].now.call) == CLASS_ABORT))
@@ -73,7 +73,7 @@ void misuse_at_end(struct watch *watch) {
     struct comm *open;
     for (size_t i = 0; !watch->lost && (open = index_next(&watch->comms, &i));)
         collectives_report(watch, open);
-    if (watch->lost || watch->proof.found || aborted(watch))
+    if (watch->lost || watch->proof.found || watch_aborted(watch))
         return;
     races_find(watch);
     const struct comm *comm;

@@ -171,12 +171,20 @@ static bool evident(struct watch *watch) {
 
 /* ---- the verdict ---- */
 
+/* Ranks that are about to be gone: how they ended is not known yet, and may be the cause. */
+static bool someone_leaves(const struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].exited && !watch->ranks[r].ended)
+            return true;
+    return false;
+}
+
 /* All ranks are stuck or have finished: nothing can be added to the finding. */
 static bool everyone_counted(const struct watch *watch) {
     for (int r = 0; r < watch->np; r++)
         if (!watch->proof.members[r] && !finished(&watch->ranks[r]))
             return false;
-    return true;
+    return !someone_leaves(watch);
 }
 
 /* Others may still be on their way into the deadlock; whoever reads the finding wants to see them,
@@ -188,7 +196,7 @@ static bool waited_enough(const struct watch *watch) {
     for (int r = 0; r < watch->np; r++)
         if (watch->ranks[r].in_call && class_of(watch->ranks[r].now.call) == CLASS_INIT)
             return false;
-    return now - since > QUIET_NS && now - watch->moved_ns > QUIET_NS;
+    return !someone_leaves(watch) && now - since > QUIET_NS && now - watch->moved_ns > QUIET_NS;
 }
 
 static bool conclude(struct watch *watch, bool loosely) {
@@ -203,11 +211,9 @@ static bool conclude(struct watch *watch, bool loosely) {
     return true;
 }
 
+/* Where a rank has failed, the launcher takes the others along: that is no deadlock. */
 static bool nothing_to_prove(const struct watch *watch) {
-    for (int r = 0; r < watch->np; r++)
-        if (watch->ranks[r].crashed || watch->ranks[r].failed)
-            return true; /* the launcher takes the others along: not a deadlock */
-    return watch->lost;
+    return watch->lost || watch_aborted(watch);
 }
 
 bool prove(struct watch *watch) {

@@ -284,6 +284,9 @@ bool types_differ(struct type one, struct type other); /* for certain */
 int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
 void note_misuse(struct watch *watch, struct misuse_seen seen);
 
+/* A rank has failed, or called MPI_Abort: mpirun ends the others. */
+bool watch_aborted(const struct watch *watch);
+
 int world_source(const struct rank *rank, uint32_t comm, int source);
 
 /* clocks.c */

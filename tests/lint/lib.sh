@@ -9,5 +9,5 @@ skip() {
 
 # All C files but those that stand for students' work, NUL-ended.
 our_c_files() {
-    git ls-files -z '*.c' '*.h' ':!exercises' ':!tests/cases' ':!tests/golden' ':!tests/watch/programs'
+    git ls-files -z '*.c' '*.h' ':!exercises' ':!tests/cases' ':!tests/golden' ':!tests/watch/programs' ':!tests/hostile'
 }

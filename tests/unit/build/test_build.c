@@ -138,7 +138,7 @@ START_TEST(hostile_includes_end) {
     limits.build_s = 1;
     struct build built = build(LANGUAGE_C, "ring.c", "#include \"ring.c\"\n#include \"ring.c\"\n");
     ck_assert(!built.ok);
-    ck_assert_ptr_nonnull(strstr(built.diagnostics, "build_s"));
+    ck_assert_ptr_nonnull(strstr(built.stopped, "build_s"));
     build_done(&built);
     built = build(LANGUAGE_C, "zero.c", "#include \"/etc/shadow\"\n");
     ck_assert(!built.ok);
