@@ -214,8 +214,14 @@ bool prove(struct watch *watch) {
     struct proof *proof = &watch->proof;
     if (proof->found || nothing_to_prove(watch))
         return proof->found;
-    for (int r = 0; r < watch->np; r++)
+    watch->cost.steps = 0;
+    for (int r = 0; r < watch->np && watch->changed; r++)
         needs_of(watch, r, &proof->needs[r]);
+    watch->changed = false;
+    if (exhausted(&watch->cost)) {
+        watch->lost = true;
+        return false;
+    }
     int surely = stuck(watch, false);
     bool certain = surely > 0 && still_there(watch);
     if (certain && proof->since_ns == 0)

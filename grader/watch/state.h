@@ -18,8 +18,10 @@ enum {
     MOST_WAITING_MESSAGES = 16384, /* at one rank on one communicator */
     MOST_COMMS = 4096,
     MOST_OPEN_COLLECTIVES = 65536, /* entered by some members only, on one communicator */
-    MOST_REQUESTS = 1 << 20,       /* of one rank, at one time */
+    MOST_REQUESTS = 1 << 17,       /* of one rank, at one time */
     MOST_MADE = 65536,             /* datatypes and other handles of one rank, at one time */
+    MOST_KEPT = 64 << 20,          /* bytes for what is counted with keep(), of all ranks */
+    MOST_STEPS = 1 << 24,          /* looks at messages, for one record or one question */
     MOST_EVENTS = 4096,            /* kept for each rank */
     MOST_COLLECTIVES = 4096,       /* kept in order */
     MOST_MISUSES = 256,
@@ -40,6 +42,12 @@ struct type {
     uint64_t signature;
 };
 
+/* What the state costs: memory, and looks at messages since it was last set to 0. */
+struct cost {
+    size_t kept;
+    uint64_t steps;
+};
+
 /* A send or a receive. Lives while its inbox lists it or a call or request refers to it. */
 struct message {
     struct message *next; /* in the inbox's list */
@@ -56,6 +64,8 @@ struct message {
     size_t event;
     struct inbox *inbox;
     uint64_t *apart; /* of its communicator */
+    struct cost *cost;
+    size_t size; /* as counted there */
 
     /* For race.c. */
     struct message *partner; /* of a receive: what it met */
@@ -108,7 +118,9 @@ struct comm {
     int size;
     int *members;
     bool inter;
-    int known, holders; /* members that have told us; that have not freed it */
+    int freed;         /* by so many members */
+    bool gone;         /* by all, and nothing is left on it */
+    uint32_t *serials; /* by comm rank: what that rank calls it */
     struct inbox *inboxes;
     uint64_t made_where;     /* by the first that told us */
     uint64_t *apart;         /* np * np messages sent, np * np received; NULL: counted with all */
@@ -251,7 +263,10 @@ struct watch {
     struct map map;
     int np;
     uint64_t moved_ns; /* when records last came */
+    uint64_t until_ns; /* when reading has to pause */
+    bool changed;      /* since the needs were last worked out */
     bool lost;         /* records, or track of them: nothing is claimed any more */
+    struct cost cost;
     struct arena *arena;
     struct rank *ranks;
     struct index comms;
@@ -266,9 +281,16 @@ struct watch {
     bool *able; /* scratch of the prover: who can go on */
 };
 
+/* index.c's tables take so much for each of their entries. */
+enum { INDEX_BYTES = 64 };
+
 /* account.c */
-/* What is new of a rank, up to what needs another's records first; `anyway`: at least one record of
- * these. True when anything was read. */
+/* Counts memory; false (and not counted) when it is too much. */
+bool keep(struct watch *watch, size_t bytes);
+void let_go(struct cost *cost, size_t bytes);
+bool exhausted(const struct cost *cost); /* too many steps: what was asked stays open */
+/* What is new of a rank, up to what needs another's records first, and not beyond `until_ns`;
+ * `anyway`: at least one record of these. True when anything was read. */
 bool account_read(struct watch *watch, int rank, bool anyway);
 struct type account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);

@@ -41,6 +41,11 @@ void watch_free(struct watch *watch) {
     arena_free(watch->arena);
 }
 
+enum {
+    READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
+    REST_S = 3,         /* for the rest, when all is over */
+};
+
 static bool read_once(struct watch *watch) {
     bool read = false;
     for (int r = 0; r < watch->np; r++)
@@ -50,11 +55,11 @@ static bool read_once(struct watch *watch) {
 
 /* In rounds, since a rank's records may have to wait for another's. When all wait for each other
  * (which true records never do) they are read anyway. */
-static void read_all(struct watch *watch) {
-    const uint64_t end = monotonic_ns() + 20000000u; /* ranks that never pause must not keep us */
+static void read_all(struct watch *watch, uint64_t most_ns) {
     bool again = true;
-    while (again && !watch->lost && monotonic_ns() < end) {
-        while (read_once(watch) && !watch->lost && monotonic_ns() < end)
+    watch->until_ns = monotonic_ns() + most_ns;
+    while (again && !watch->lost && monotonic_ns() < watch->until_ns) {
+        while (read_once(watch) && !watch->lost && monotonic_ns() < watch->until_ns)
             ;
         again = false;
         for (int r = 0; r < watch->np && !again; r++)
@@ -62,13 +67,22 @@ static void read_all(struct watch *watch) {
     }
 }
 
+/* What the ranks wrote before they ended. Of a story whose end is missing nothing is claimed. */
+static void read_rest(struct watch *watch) {
+    read_all(watch, REST_S * UINT64_C(1000000000));
+    for (int r = 0; r < watch->np; r++)
+        watch->lost = watch->lost || watch->ranks[r].read != map_head(&watch->map, r);
+}
+
 bool watch_tick(struct watch *watch) {
     if (watch->proof.found)
         return true;
-    read_all(watch);
+    read_all(watch, READ_NS);
     for (int r = 0; r < watch->np; r++) {
         struct slot_view slot = map_slot(&watch->map, r);
-        watch->ranks[r].threaded = slot.threads > 1 || slot.other_thread != 0;
+        bool threaded = slot.threads > 1 || slot.other_thread != 0;
+        watch->changed = watch->changed || threaded != watch->ranks[r].threaded;
+        watch->ranks[r].threaded = threaded;
         watch->lost = watch->lost || slot.lost != 0;
     }
     return prove(watch);
@@ -84,6 +98,6 @@ void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
 struct call_log *watch_finish(struct watch *watch, struct arena *arena, const char *program,
                               const char *script_dir) {
     if (!watch->proof.found)
-        read_all(watch);
+        read_rest(watch);
     return make_call_log(watch, arena, program, script_dir);
 }
