@@ -241,6 +241,7 @@ struct need {
     bool *sets[NEED_SETS];
     int counts[NEED_SETS];
     uint64_t patience_ns; /* what moving the data of loose needs may take */
+    int hops;             /* through how many ranks the data may come; 0: no collective */
 };
 
 struct proof {
@@ -252,11 +253,14 @@ struct proof {
     struct need *needs; /* of each rank */
 };
 
-/* Ranks that looked stuck if loose needs count, and the CPU time they had used then. */
+/* Ranks that looked stuck if loose needs count, and the CPU time they had used then; in how many
+ * rounds all have found nothing to do since then. */
 struct evidence {
     bool gathering;
     bool *members;
     uint64_t *heads, *cpu_ns;
+    uint32_t *idles; /* at the begin of the round */
+    uint64_t rounds;
 };
 
 struct watch {

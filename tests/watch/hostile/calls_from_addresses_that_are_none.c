@@ -14,6 +14,7 @@ int main(int argc, char **argv) {
         forge(rank, (struct watch_record){.kind = RECORD_POST,
                                           .call = CALL_Bcast,
                                           .comm = 99,
-                                          .call_ = {.where = rank < 2 ? noise() >> 1 : base + i, .request = UINT32_MAX - (uint32_t)i}});
+                                          .call_ = {.where = rank < 2 ? noise() >> 1 : base + i,
+                                                    .request = UINT32_MAX - (uint32_t)i}});
     return done_in_words();
 }

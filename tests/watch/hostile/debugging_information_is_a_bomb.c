@@ -1,5 +1,5 @@
-/* A line table that takes hundreds of megabytes of whoever reads it: millions of instructions, a line each.
- * expect finished */
+/* A line table that takes hundreds of megabytes of whoever reads it: millions of instructions, a
+ * line each. expect finished */
 #include "forge.h"
 static void filling(void) {
     __asm__ volatile(".rept 1100000\n.loc 1 1 1\nnop\n.loc 1 2 1\nnop\n.endr\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the hostile programs share: the file of the watch, mapped whole, and how to write records that look true. */
+/* What the hostile programs share: the file of the watch, mapped whole, and how to write records
+ * that look true. */
 #include "watch/layout.h"
 
 #include <fcntl.h>
@@ -92,8 +93,8 @@ static void begin(int *argc, char ***argv) {
     (void)seconds_left(1);
 }
 
-
-/* An end that looks like MPI_Finalize: after a real call the library would count its own records only. */
+/* An end that looks like MPI_Finalize: after a real call the library would count its own records
+ * only. */
 static inline int done_in_words(void) {
     forge_call(rank, RECORD_ENTER, CALL_Finalize, 0, 0, 0);
     forge_leave(rank, WATCH_NULL, WATCH_NULL);

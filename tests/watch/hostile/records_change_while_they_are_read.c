@@ -15,7 +15,8 @@ int main(int argc, char **argv) {
     for (int i = 0; seconds_left(1) > 0; i++) {
         int number = i;
         MPI_Bcast(&number, 1, MPI_INT, i % size, MPI_COMM_SELF);
-        MPI_Sendrecv(&number, 1, MPI_INT, 0, 0, &number, 1, MPI_INT, 0, 0, MPI_COMM_SELF, MPI_STATUS_IGNORE);
+        MPI_Sendrecv(&number, 1, MPI_INT, 0, 0, &number, 1, MPI_INT, 0, 0, MPI_COMM_SELF,
+                     MPI_STATUS_IGNORE);
     }
     _exit(0);
 }

@@ -2,7 +2,8 @@
 #include "forge.h"
 int main(int argc, char **argv) {
     begin(&argc, &argv);
-    for (uint32_t i = 10; seconds_left(2) > 0; i++) { /* freed at once, so that they are not too many */
+    for (uint32_t i = 10; seconds_left(2) > 0;
+         i++) { /* freed at once, so that they are not too many */
         forge(rank, (struct watch_record){.kind = RECORD_COMM,
                                           .comm = i,
                                           .comm_ = {.id = noise(), .size = 1, .where = noise()}});
