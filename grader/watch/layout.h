@@ -203,7 +203,7 @@ struct watch_slot {
     _Atomic uint64_t polls;        /* tests and probes that found nothing */
     _Atomic uint64_t poll_where;
     _Atomic uint32_t poll_call;
-    _Atomic uint32_t idle; /* how often MPI found nothing to do inside a call, and let others run */
+    _Atomic uint32_t idle; /* odd while MPI, in a call, found nothing to do and lets others run */
     char pad1[64];
     /* Written by the grader. */
     _Atomic uint64_t taken;

@@ -28,9 +28,8 @@
 #define LATEST_NS 1000000000u
 
 enum {
-    ROUNDS = 2,      /* one for a question, one for its answer; */
-    HOP_NS = 10000,  /* one more for so much of the time that data may take */
-    IDLE_ENOUGH = 3, /* times, for a round */
+    ROUNDS = 2,     /* one for a question, one for its answer; */
+    HOP_NS = 10000, /* one more for so much of the time that data may take */
 };
 
 void prove_start(struct watch *watch) {
@@ -178,6 +177,11 @@ static bool have_polled(struct watch *watch) {
     return true;
 }
 
+/* Looked everywhere, and began to when the round had begun. */
+static bool looked_in_vain(uint32_t before, uint32_t now) {
+    return now - before >= (before % 2 == 1 ? 2 : 3);
+}
+
 static bool have_idled(struct watch *watch) {
     struct evidence *evidence = &watch->evidence;
     uint64_t rounds = ROUNDS + patience(watch) / HOP_NS;
@@ -186,7 +190,7 @@ static bool have_idled(struct watch *watch) {
     for (int r = 0; r < watch->np && all; r++) {
         if (!evidence->members[r])
             continue;
-        all = map_slot(&watch->map, r).idle - evidence->idles[r] >= IDLE_ENOUGH;
+        all = looked_in_vain(evidence->idles[r], map_slot(&watch->map, r).idle);
         hops = watch->proof.needs[r].hops > hops ? watch->proof.needs[r].hops : hops;
     }
     for (int r = 0; r < watch->np && all; r++)

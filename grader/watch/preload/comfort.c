@@ -44,9 +44,13 @@ __attribute__((constructor(102))) static void make_comfortable(void) {
 
 /* MPI calls it inside a call when it has looked everywhere and found nothing to do. */
 EXPORTED int sched_yield(void) {
-    if (watch_thread.depth != 0 && watch_process.slot)
-        atomic_fetch_add_explicit(&watch_process.slot->idle, 1, memory_order_relaxed);
-    return (int)syscall(SYS_sched_yield);
+    struct watch_slot *slot = watch_thread.depth != 0 ? watch_process.slot : NULL;
+    if (slot)
+        atomic_fetch_add(&slot->idle, 1);
+    int result = (int)syscall(SYS_sched_yield);
+    if (slot)
+        atomic_fetch_add(&slot->idle, 1);
+    return result;
 }
 
 /* What the MPI library sleeps is not the program's. */
