@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Grades and runs one program of tests/watch/hostile, which forges the records that the watch reads. Whatever it
+"""Grades one program of tests/watch/hostile, which forges the records that the watch reads. Whatever it
 writes, mpigrade must end by itself, with a sound report, without a fault, in little memory, and must not have
-looked at files outside of the submission. Its first comment says how the case ends:
-    expect OUTCOME | any
+looked at files outside of the submission. Its first comment says how the case ends, and whether `mpigrade run` is to
+take it as well:
+    expect OUTCOME | any [run, too]
 Usage: check_hostile.py MPIGRADE PROGRAM.c"""
 import json
 import os
@@ -78,14 +79,16 @@ def preprocessed(program, path):
 def main():
     mpigrade, program = sys.argv[1:]
     with open(program, encoding="utf-8") as file:
-        wanted = re.search(r"expect (\w+)", file.read()).group(1)
+        comment = file.read().split("#include")[0]
+    wanted = re.search(r"expect (\w+)", comment).group(1)
     with tempfile.TemporaryDirectory() as folder:
         submission = os.path.join(folder, "submission")
         os.mkdir(submission)
         with open(os.path.join(folder, "secret.txt"), "w", encoding="utf-8") as file:
             file.write(f"{SECRET} = recv(1)\n" * 5)
         preprocessed(program, os.path.join(submission, "program.c"))
-        output = expect_sound(*run(mpigrade, "run", submission, "--np", "4", "--limit=wall_s=4"))
+        if "run, too" in comment:
+            expect_sound(*run(mpigrade, "run", submission, "--np", "4", "--limit=wall_s=4"))
         status, output, peak = run(mpigrade, "grade", RUBRIC, submission, "--format", "json", "-o", "-",
                                    "--no-cache")
         report = json.loads(expect_sound(status, output, peak))

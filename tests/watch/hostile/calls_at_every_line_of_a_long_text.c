@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The program's own text is taken for a script.
  * expect any */
 #include "forge.h"

@@ -1,4 +1,5 @@
-/* expect any */
+/* SPDX-License-Identifier: MIT */
+/* expect any run, too */
 #include "forge.h"
 int main(int argc, char **argv) {
     begin(&argc, &argv);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* expect any */
 #include "forge.h"
 int main(int argc, char **argv) {

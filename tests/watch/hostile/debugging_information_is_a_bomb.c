@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A line table that takes hundreds of megabytes of whoever reads it: millions of instructions, a
  * line each. expect finished */
 #include "forge.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Every answer to MPI_ANY_SOURCE makes the reader look at all that wait.
  * expect any */
 #include "forge.h"

@@ -1,4 +1,5 @@
-/* expect any */
+/* SPDX-License-Identifier: MIT */
+/* expect any run, too */
 #include "forge.h"
 static void name_file(uint32_t number, const char *name) {
     size_t length = strlen(name);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* expect any */
 #include "forge.h"
 #include <pthread.h>

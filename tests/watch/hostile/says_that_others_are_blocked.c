@@ -1,5 +1,6 @@
+/* SPDX-License-Identifier: MIT */
 /* What a program forges it tells of itself: it may be believed, and others lose nothing by it.
- * expect deadlocked */
+ * expect deadlocked run, too */
 #include "forge.h"
 int main(int argc, char **argv) {
     begin(&argc, &argv);

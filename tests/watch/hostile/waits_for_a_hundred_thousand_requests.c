@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Each of them has to be held against all messages that wait.
  * expect any */
 #include "forge.h"
