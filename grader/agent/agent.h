@@ -7,8 +7,9 @@
  *     mpigrade-agent probe NAMESPACE...
  *
  * `rank` runs one rank: see rank.c. `keep` replaces the sandbox's PID namespace where there is no
- * sandbox: see keeper.c. `probe` tries the walls from inside for `mpigrade doctor`: see probe.c. The command line is the grader's, never typed by people, so it is
- * positional; "-" and 0 stand for "none". */
+ * sandbox: see keeper.c. `probe` tries the walls from inside for `mpigrade doctor`: see probe.c.
+ * The command line is the grader's, never typed by people, so it is positional; "-" and 0 stand for
+ * "none". */
 #ifndef MPIGRADE_AGENT_AGENT_H
 #define MPIGRADE_AGENT_AGENT_H
 

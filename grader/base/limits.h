@@ -13,7 +13,7 @@
     X(memory_mb, 1024, 64, 65536, "MiB of memory that one rank may use")                           \
     X(processes, 256, 8, 4096, "processes and threads of one case")                                \
     X(file_mb, 64, 16, 65536, "MiB that one file may grow to")                                     \
-    X(tmp_mb, 256, 16, 65536, "MiB that the files in /tmp may hold together")                       \
+    X(tmp_mb, 256, 16, 65536, "MiB that the files in /tmp may hold together")                      \
     X(open_files, 256, 32, 65536, "files that one rank may have open")                             \
     X(output_kb, 128, 1, 65536, "KiB kept of each stream of each rank; what is over is counted")   \
     X(build_s, 60, 1, 3600, "seconds of wall time for the compiler")                               \

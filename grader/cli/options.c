@@ -98,8 +98,7 @@ void options_parse(const struct command_line *line, int argc, char **argv) {
     const struct argp_option launch_options[] = {
         {"sandbox", KEY_SANDBOX, "auto|require|off", 0,
          _("keep programs in a sandbox: when this machine can (auto), or always"), 0},
-        {"limit", KEY_LIMIT, _("NAME=NUMBER"), 0,
-         limit_help, 0},
+        {"limit", KEY_LIMIT, _("NAME=NUMBER"), 0, limit_help, 0},
         {"python", KEY_PYTHON, _("FILE"), 0, _("the python3 that runs Python programs"), 0},
         {0}};
     const struct argp command = {.options = line->options, .parser = line->parser};

@@ -76,7 +76,7 @@ struct cage_plan {
     const char *const *command;
     int64_t shm_mb, tmp_mb;
     int64_t memory_mb, processes; /* of the whole job, by a control group where there are any */
-    size_t limit_count; /* of the command itself */
+    size_t limit_count;           /* of the command itself */
     const struct process_limit *limits;
 };
 

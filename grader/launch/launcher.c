@@ -98,8 +98,8 @@ static bool sandbox_works(const struct launcher *launcher, const char **ret_reas
     return works;
 }
 
-/* An older bwrap, or a kernel without that switch, cannot forbid further user namespaces; the filter
- * of system calls does. */
+/* An older bwrap, or a kernel without that switch, cannot forbid further user namespaces; the
+ * filter of system calls does. */
 static bool sandbox_works_somehow(struct launcher *launcher, const char **ret_reason) {
     launcher->disable_userns = true;
     if (sandbox_works(launcher, ret_reason))
@@ -160,9 +160,8 @@ static const char *raise_walls(struct launcher *launcher, enum sandbox_mode mode
                                           launcher->filter >= 0 ? ", seccomp" : "");
     if (launcher->filter >= 0)
         return NULL;
-    launcher->unenforced =
-        arena_printf(arena, _("not enforced: the filter of system calls (%s)"),
-                     launcher->filter_missing);
+    launcher->unenforced = arena_printf(arena, _("not enforced: the filter of system calls (%s)"),
+                                        launcher->filter_missing);
     return launcher->unenforced;
 }
 

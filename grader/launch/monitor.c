@@ -113,8 +113,7 @@ static bool count_process(void *context, int proc, const char *pid) {
     pid_t group;
     if (count->group == 0)
         count->use.bytes += own_pages(proc, pid) * sysconf(_SC_PAGESIZE);
-    if (count->group == 0 ||
-        (read_stat(proc, pid, &state, &group) && group == count->group))
+    if (count->group == 0 || (read_stat(proc, pid, &state, &group) && group == count->group))
         count->use.threads += threads_of(proc, pid);
     return count->use.threads <= count->most;
 }

@@ -13,8 +13,8 @@ int64_t monitor_cpu(pid_t pid);    /* microseconds of its main thread; 0 when it
 /* The /proc that a process in a sandbox sees, open; -1 while it cannot be had. */
 int monitor_open_proc(pid_t pid);
 
-/* What all processes in it use: their threads, counted until there are more than `most`, and the bytes
- * that they do not share. */
+/* What all processes in it use: their threads, counted until there are more than `most`, and the
+ * bytes that they do not share. */
 struct job_use {
     int64_t threads, bytes;
 };

@@ -17,8 +17,7 @@ struct probes {
 static void add(struct probes *probes, const char *name, const char *text) {
     struct probe *probe =
         arena_push(probes->arena, &probes->items, &probes->count, &probes->capacity, sizeof *probe);
-    *probe = (struct probe){
-        .name = name, .works = true, .text = arena_strdup(probes->arena, text)};
+    *probe = (struct probe){.name = name, .works = true, .text = arena_strdup(probes->arena, text)};
 }
 
 static void add_failure(struct probes *probes, const char *name, const struct error *error) {

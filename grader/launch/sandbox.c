@@ -184,9 +184,8 @@ static int open_ends(const struct launcher *launcher, struct arena *arena,
     return 0;
 }
 
-static int spawn(const struct launcher *launcher, struct arena *arena,
-                 const struct cage_plan *plan, const struct ends *ends, struct cage *cage,
-                 struct error *error) {
+static int spawn(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
+                 const struct ends *ends, struct cage *cage, struct error *error) {
     const bool sandboxed = launcher->bwrap != NULL;
     const int extra[] = {ends->info, ends->arguments, ends->filter};
     struct process process = PROCESS(sandboxed ? bwrap_command(launcher, arena, plan)

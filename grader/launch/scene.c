@@ -168,8 +168,8 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
         .tmp_mb = request->limits.tmp_mb,
         /* The wall around the job as a whole: what each rank may use, the two folders in memory,
          * and mpirun with its agents. */
-        .memory_mb = request->np * request->limits.memory_mb + shm_mb + request->limits.tmp_mb +
-                     LAUNCHER_MB,
+        .memory_mb =
+            request->np * request->limits.memory_mb + shm_mb + request->limits.tmp_mb + LAUNCHER_MB,
         .processes = most_tasks(request),
     };
     return 0;

@@ -25,9 +25,18 @@ struct refusal {
 /* The kernel takes an int from the lower half of an argument, whatever stands in the upper one, so
  * equality must not look there. What is compared with the whole argument errs on refusing. */
 #define LOWER_HALF 0xffffffffU
-#define IS(arg, value) 1, {{(arg), SCMP_CMP_MASKED_EQ, LOWER_HALF, (value)}}
-#define HAS_FLAG(arg, flag) 1, {{(arg), SCMP_CMP_MASKED_EQ, (flag), (flag)}}
-#define ABOVE(arg, value) 1, {{(arg), SCMP_CMP_GT, (value), 0}}
+#define IS(arg, value)                                                                             \
+    1, {                                                                                           \
+        { (arg), SCMP_CMP_MASKED_EQ, LOWER_HALF, (value) }                                         \
+    }
+#define HAS_FLAG(arg, flag)                                                                        \
+    1, {                                                                                           \
+        { (arg), SCMP_CMP_MASKED_EQ, (flag), (flag) }                                              \
+    }
+#define ABOVE(arg, value)                                                                          \
+    1, {                                                                                           \
+        { (arg), SCMP_CMP_GT, (value), 0 }                                                         \
+    }
 #define IS_BUT(arg, value, other, allowed)                                                         \
     2, {                                                                                           \
         {(arg), SCMP_CMP_EQ, (value), 0}, {(other), SCMP_CMP_NE, (allowed), 0},                    \

@@ -4,8 +4,24 @@
  * be kept sets `lost`. */
 #include "watch/state.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool keep(struct watch *watch, size_t bytes) {
+    if (bytes > MOST_KEPT || watch->cost.kept > MOST_KEPT - bytes)
+        return false;
+    watch->cost.kept += bytes;
+    return true;
+}
+
+void let_go(struct cost *cost, size_t bytes) {
+    cost->kept -= bytes;
+}
+
+bool exhausted(const struct cost *cost) {
+    return cost->steps > MOST_STEPS;
+}
 
 void note_misuse(struct watch *watch, struct misuse_seen seen) {
     if (watch->misuse_count >= MOST_MISUSES)
@@ -50,6 +66,8 @@ static void learn_type(struct watch *watch, struct rank *rank, const struct watc
     if (number < TYPE_FIRST_DERIVED || rank->types.count >= MOST_MADE)
         return; /* its messages' sizes will not be known */
     struct type *type = index_get(&rank->types, number);
+    if (!type && !keep(watch, sizeof *type + INDEX_BYTES))
+        return;
     if (!type)
         type = arena_alloc(watch->arena, sizeof *type);
     *type = (struct type){
@@ -74,7 +92,8 @@ static struct comm *comm_new(struct watch *watch, const struct watch_record *rec
                           .inter = (record->flags & FLAG_INTER) != 0,
                           .members = arena_array(watch->arena, (size_t)size, sizeof(int)),
                           .inboxes = arena_array(watch->arena, (size_t)size, sizeof(struct inbox)),
-                          .next = arena_array(watch->arena, (size_t)size, sizeof(uint64_t))};
+                          .next = arena_array(watch->arena, (size_t)size, sizeof(uint64_t)),
+                          .serials = arena_array(watch->arena, (size_t)size, sizeof(uint32_t))};
     memcpy(comm->members, members, (size_t)size * sizeof *members);
     /* What mpi4py's reductions send among themselves is not what the program sends; which those
      * are is known only when its text is read. */
@@ -98,17 +117,28 @@ static bool members_sound(const struct watch *watch, const struct watch_record *
            members[record->comm_.rank] == owner;
 }
 
+/* Whether what is told fits what the others told, and is not too much. */
+static bool comm_sound(struct watch *watch, int owner, const struct comm *comm) {
+    const struct rank *rank = &watch->ranks[owner];
+    const struct watch_record *record = &rank->comm_record;
+    const size_t size = (size_t)record->comm_.size;
+    if (!members_sound(watch, record, rank->members, owner) || watch->comms.count >= MOST_COMMS ||
+        rank->comms.count >= MOST_COMMS || index_get(&rank->comms, record->comm))
+        return false;
+    if (comm)
+        return comm->size == record->comm_.size &&
+               memcmp(comm->members, rank->members, size * sizeof *rank->members) == 0;
+    return keep(watch, sizeof *comm + INDEX_BYTES +
+                           size * (2 * sizeof(int) + sizeof(struct inbox) + sizeof(uint64_t)));
+}
+
 /* All its members are told. The other ranks' word for it must be the same. */
 static void learn_comm(struct watch *watch, int owner) {
     struct rank *rank = &watch->ranks[owner];
     const struct watch_record *record = &rank->comm_record;
     rank->making = false;
     struct comm *comm = index_get(&watch->comms, record->comm_.id);
-    if (!members_sound(watch, record, rank->members, owner) || watch->comm_count >= MOST_COMMS ||
-        rank->comms.count >= MOST_COMMS ||
-        (comm &&
-         (comm->size != record->comm_.size ||
-          memcmp(comm->members, rank->members, (size_t)comm->size * sizeof *rank->members) != 0))) {
+    if (!comm_sound(watch, owner, comm) || !keep(watch, sizeof(struct comm_handle) + INDEX_BYTES)) {
         watch->lost = true;
         return;
     }
@@ -119,6 +149,7 @@ static void learn_comm(struct watch *watch, int owner) {
                                    .rank = record->comm_.rank,
                                    .where = record->comm_.where,
                                    .call = record->call};
+    comm->serials[handle->rank] = record->comm;
     index_put(&rank->comms, record->comm, handle);
 }
 
@@ -145,7 +176,8 @@ static void more_members(struct watch *watch, int owner, const struct watch_reco
 }
 
 static struct comm_handle *comm_of(const struct rank *rank, uint32_t serial) {
-    return index_get(&rank->comms, serial);
+    struct comm_handle *handle = index_get(&rank->comms, serial);
+    return handle && !handle->comm->gone ? handle : NULL;
 }
 
 /* ---- the log ---- */
@@ -272,7 +304,8 @@ static struct request *add_request(struct watch *watch, struct rank *rank,
                                    const struct watch_record *record, struct message *message,
                                    struct comm *comm, uint64_t number, size_t event) {
     if (rank->requests.count >= MOST_REQUESTS ||
-        index_get(&rank->requests, record->call_.request)) {
+        index_get(&rank->requests, record->call_.request) ||
+        !keep(watch, sizeof(struct request) + INDEX_BYTES)) {
         watch->lost = true;
         message_release(message);
         return NULL;
@@ -328,11 +361,12 @@ static void post(struct watch *watch, int owner, const struct watch_record *reco
 
 static void name_request(struct watch *watch, struct rank *rank,
                          const struct watch_record *record) {
-    if (rank->persistent.count >= MOST_MADE) {
+    struct watch_record *named = index_get(&rank->persistent, record->call_.request);
+    if (!named && (rank->persistent.count >= MOST_MADE ||
+                   !keep(watch, sizeof(struct watch_record) + INDEX_BYTES))) {
         watch->lost = true;
         return;
     }
-    struct watch_record *named = index_get(&rank->persistent, record->call_.request);
     if (!named && !(named = malloc(sizeof *named)))
         die("out of memory");
     *named = *record;
@@ -390,9 +424,10 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     rank->in_call = false;
 }
 
-static void forget_request(struct rank *rank, uint32_t serial) {
+static void forget_request(struct watch *watch, struct rank *rank, uint32_t serial) {
     struct request *request = index_remove(&rank->requests, serial);
     if (request) {
+        let_go(&watch->cost, sizeof *request + INDEX_BYTES);
         message_release(request->message);
         join_release(request->join);
     }
@@ -421,7 +456,7 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
                                                 .other_rank = -1});
     if (request->event < rank->event_count)
         rank->events[request->event].left = record->time;
-    forget_request(rank, done->request);
+    forget_request(watch, rank, done->request);
 }
 
 /* MPI_Request_free lets the communication go on (who frees a receive can never know when it is
@@ -440,8 +475,11 @@ static void drop(struct watch *watch, int owner, const struct watch_record *reco
                                                 .call = request->begun.call,
                                                 .where = request->begun.call_.where,
                                                 .other_rank = -1});
-    forget_request(rank, record->event.request);
-    free(index_remove(&rank->persistent, record->event.detail));
+    forget_request(watch, rank, record->event.request);
+    void *named = index_remove(&rank->persistent, record->event.detail);
+    if (named)
+        let_go(&watch->cost, sizeof(struct watch_record) + INDEX_BYTES);
+    free(named);
 }
 
 /* ---- what must be freed; what the library saw ---- */
@@ -450,9 +488,11 @@ static uint64_t made_key(const struct watch_record *record) {
     return record->event.handle * HANDLE_KIND_COUNT + record->event.detail;
 }
 
-static void make(struct rank *rank, const struct watch_record *record) {
+static void make(struct watch *watch, struct rank *rank, const struct watch_record *record) {
     struct made *made = index_get(&rank->made, made_key(record));
     if (record->event.detail >= HANDLE_KIND_COUNT || rank->made.count >= MOST_MADE)
+        return;
+    if (!made && !keep(watch, sizeof *made + INDEX_BYTES))
         return;
     if (!made) {
         made = calloc(1, sizeof *made);
@@ -461,15 +501,17 @@ static void make(struct rank *rank, const struct watch_record *record) {
         index_put(&rank->made, made_key(record), made);
     }
     *made = (struct made){.kind = (enum watch_handle)record->event.detail,
-                          .count = made->count + 1,
+                          .count = made->count < INT_MAX ? made->count + 1 : INT_MAX,
                           .where = record->event.where,
                           .call = record->call};
 }
 
-static void unmake(struct rank *rank, const struct watch_record *record) {
+static void unmake(struct watch *watch, struct rank *rank, const struct watch_record *record) {
     struct made *made = index_get(&rank->made, made_key(record));
-    if (made && --made->count <= 0)
+    if (made && --made->count <= 0) {
+        let_go(&watch->cost, sizeof *made + INDEX_BYTES);
         free(index_remove(&rank->made, made_key(record)));
+    }
 }
 
 static void library_saw(struct watch *watch, int owner, const struct watch_record *record) {
@@ -513,10 +555,34 @@ static void forget_pieces(struct rank *rank) {
     rank->piece_count = 0;
 }
 
-static void free_comm(struct rank *rank, const struct watch_record *record) {
+/* Nothing can happen on it any more. */
+static bool comm_over(const struct comm *comm) {
+    if (comm->freed < comm->size || comm->open_count > 0)
+        return false;
+    for (int m = 0; m < comm->size; m++) {
+        const struct inbox *inbox = &comm->inboxes[m];
+        if (inbox->sends.first || inbox->receives.first || inbox->pairs || inbox->uncertain)
+            return false;
+    }
+    return true;
+}
+
+/* The log may name it still, so its memory stays; a program may make and free thousands. */
+static void free_comm(struct watch *watch, const struct rank *rank,
+                      const struct watch_record *record) {
     struct comm_handle *handle = comm_of(rank, record->comm);
-    if (handle)
-        handle->freed = true;
+    if (!handle || handle->freed)
+        return;
+    struct comm *comm = handle->comm;
+    handle->freed = true;
+    comm->freed++;
+    if (!comm_over(comm))
+        return;
+    comm->gone = true;
+    collectives_done(comm);
+    (void)index_remove(&watch->comms, comm->id);
+    for (int m = 0; m < comm->size; m++)
+        (void)index_remove(&watch->ranks[comm->members[m]].comms, comm->serials[m]);
 }
 
 /* NOLINTNEXTLINE(readability-function-size): a table, one row a kind of record */
@@ -561,16 +627,16 @@ void account(struct watch *watch, int owner, const struct watch_record *record) 
         more_members(watch, owner, record);
         break;
     case RECORD_COMM_FREED:
-        free_comm(rank, record);
+        free_comm(watch, rank, record);
         break;
     case RECORD_TYPE:
         learn_type(watch, rank, record);
         break;
     case RECORD_MADE:
-        make(rank, record);
+        make(watch, rank, record);
         break;
     case RECORD_FREED:
-        unmake(rank, record);
+        unmake(watch, rank, record);
         break;
     case RECORD_FILE:
     case RECORD_TEXT:

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t collective_bytes(const struct watch *watch, const struct comm *comm) {
+    size_t clocks = clocks_kept(watch) ? 2 * (size_t)watch->np * sizeof(uint32_t) : 0;
+    return 3 * sizeof(struct collective) + (size_t)comm->size * sizeof(struct note) + clocks + 96;
+}
+
 static struct collective *at(const struct comm *comm, uint64_t number) {
     return &comm->open[number & (comm->open_capacity - 1)];
 }
@@ -250,6 +255,7 @@ static void forget_complete(struct watch *watch, struct comm *comm) {
         report(watch, comm, first);
         free(comm->spare_notes);
         comm->spare_notes = first->notes;
+        let_go(&watch->cost, collective_bytes(watch, comm));
         join_release(first->join);
         comm->base++;
         comm->open_count--;
@@ -318,6 +324,10 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
         return number;
     }
     while (number >= comm->base + comm->open_count) {
+        if (!keep(watch, collective_bytes(watch, comm))) {
+            watch->lost = true;
+            return number;
+        }
         if (comm->open_count == comm->open_capacity)
             widen(comm);
         struct collective *new = at(comm, comm->base + comm->open_count++);
@@ -339,4 +349,6 @@ void collectives_done(struct comm *comm) {
     }
     free(comm->spare_notes);
     free(comm->open);
+    comm->open = NULL;
+    comm->open_count = comm->open_capacity = 0;
 }

@@ -157,7 +157,9 @@ static void count_calls(struct watch *watch, struct arena *arena, int r, struct 
             continue;
         struct call_total *total =
             arena_push(arena, &calls->totals, &calls->total_count, &capacity, sizeof *total);
-        *total = (struct call_total){name_of((enum watch_call)call), totals[call]};
+        const uint64_t most = INT64_MAX; /* what JSON can say; only a lie is more */
+        *total = (struct call_total){name_of((enum watch_call)call),
+                                     totals[call] < most ? totals[call] : most};
     }
 }
 
@@ -262,6 +264,7 @@ struct call_log *make_call_log(struct watch *watch, struct arena *arena, const c
         tell_rank(&wording, &clock, (int)r, &slots[r], &log->ranks[r]);
     log->collective_count = watch->collective_count;
     log->collectives = events_of(&wording, &clock, -1, watch->collectives, watch->collective_count);
+    watch->cost.steps = 0;
     misuse_at_end(watch);
     misuses_told(&wording, log);
     if (watch->proof.found)

@@ -28,7 +28,7 @@ struct wording {
     uint64_t *bases, *ends;    /* where each rank's program is loaded */
 };
 struct scripts {
-    size_t count;
+    size_t count, scanned; /* so many bytes were looked through */
     const char *names[MOST_FILES], *texts[MOST_FILES];
 };
 struct place place_of(const struct wording *wording, int rank, uint64_t where);

@@ -45,22 +45,23 @@ void index_put(struct index *index, uint64_t key, void *value) {
 }
 
 /* Those behind the gap that were pushed over it move up, so that no marks for removed keys are
- * needed. */
+ * needed. It takes one walk, however many keys a hostile program makes collide. */
 void *index_remove(struct index *index, uint64_t key) {
     if (index->capacity == 0)
         return NULL;
-    struct index_slot *gap = slot_of(index, key);
-    void *value = gap->value;
+    size_t at = (size_t)(slot_of(index, key) - index->slots), mask = index->capacity - 1;
+    void *value = index->slots[at].value;
     if (!value)
         return NULL;
-    gap->value = NULL;
+    index->slots[at].value = NULL;
     index->count--;
-    size_t mask = index->capacity - 1;
-    for (size_t i = ((size_t)(gap - index->slots) + 1) & mask; index->slots[i].value;
-         i = (i + 1) & mask) {
-        struct index_slot moved = index->slots[i];
+    for (size_t i = (at + 1) & mask; index->slots[i].value; i = (i + 1) & mask) {
+        size_t from_home = (i - home(index, index->slots[i].key)) & mask;
+        if (from_home < ((i - at) & mask))
+            continue; /* its home is behind the gap */
+        index->slots[at] = index->slots[i];
         index->slots[i].value = NULL;
-        *slot_of(index, moved.key) = moved;
+        at = i;
     }
     return value;
 }

@@ -255,7 +255,8 @@ struct watch_slot {
     _Atomic uint64_t polls;        /* tests and probes that found nothing */
     _Atomic uint64_t poll_where;
     _Atomic uint32_t poll_call;
-    char pad1[68];
+    _Atomic uint32_t idle; /* odd while MPI, in a call, found nothing to do and lets others run */
+    char pad1[64];
     /* Written by the grader. */
     _Atomic uint64_t taken;
     char pad2[56];

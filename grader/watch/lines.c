@@ -1,17 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /* Source lines from the program's debugging information. The program is the student's, so is the
- * information: libdw reads it, and what it does not understand is "not known". */
+ * information, and libdw was not written for what an enemy makes of it: it reads in a process of
+ * its own, with little memory and time. What that process does not answer is "not known". */
 #include "watch/finish.h"
 
 #include <elfutils/libdwfl.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    READER_MB = 512, /* with what the grader itself had when it made the reader */
+    READER_CPU_S = 5,
+    ANSWER_MS = 10000, /* for one line, on a busy machine */
+};
+
+struct answer {
+    int line;
+    char file[256]; /* "" when not known */
+};
 
 struct lines {
-    Dwfl *dwfl;
-    Dwfl_Module *module;
-    Dwarf_Addr bias;
+    pid_t reader; /* 0: gone */
+    int socket;
 };
+
+/* ---- the reader ---- */
 
 static int nowhere(Dwfl_Module *module, void **user_data, const char *name, Dwarf_Addr base,
                    const char *file_name, const char *debug_link, GElf_Word crc, char **ret_file) {
@@ -20,35 +41,98 @@ static int nowhere(Dwfl_Module *module, void **user_data, const char *name, Dwar
     return -1; /* never look for debugging information in other files */
 }
 
-struct lines *lines_open(const char *program) {
+static struct answer find(Dwfl_Module *module, Dwarf_Addr address) {
+    struct answer answer = {0};
+    Dwfl_Line *line = dwfl_module_getsrc(module, address);
+    const char *file = line ? dwfl_lineinfo(line, NULL, &answer.line, NULL, NULL, NULL) : NULL;
+    const char *slash = file ? strrchr(file, '/') : NULL;
+    if (file)
+        strncpy(answer.file, slash ? slash + 1 : file, sizeof answer.file - 1);
+    return answer;
+}
+
+static void limit(int resource, rlim_t most) {
+    (void)setrlimit(resource, &(struct rlimit){most, most});
+}
+
+/* What may go wrong here goes wrong quietly, and for this process only. */
+static void confine(int socket) {
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    (void)dup2(socket, STDIN_FILENO); /* stays when all the grader's are closed */
+    (void)close_range(STDIN_FILENO + 1, ~0U, 0);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, READER_CPU_S);
+    limit(RLIMIT_FSIZE, 0);
+#if !defined(__SANITIZE_ADDRESS__)
+    limit(RLIMIT_DATA, (rlim_t)READER_MB << 20);
+#endif
+}
+
+__attribute__((noreturn)) static void answer_all(const char *program) {
     static const Dwfl_Callbacks callbacks = {.find_debuginfo = nowhere,
                                              .section_address = dwfl_offline_section_address};
-    struct lines *lines = calloc(1, sizeof *lines);
-    if (!lines)
-        die("out of memory");
-    GElf_Addr bias = 0;
-    lines->dwfl = dwfl_begin(&callbacks);
-    if (lines->dwfl) {
-        lines->module = dwfl_report_offline(lines->dwfl, "program", program, -1);
-        (void)dwfl_report_end(lines->dwfl, NULL, NULL);
+    GElf_Addr bias = 0, address;
+    Dwfl *dwfl = dwfl_begin(&callbacks);
+    Dwfl_Module *module = dwfl ? dwfl_report_offline(dwfl, "program", program, -1) : NULL;
+    if (dwfl)
+        (void)dwfl_report_end(dwfl, NULL, NULL);
+    bool readable = module && dwfl_module_getelf(module, &bias);
+    while (recv(STDIN_FILENO, &address, sizeof address, 0) == (ssize_t)sizeof address) {
+        struct answer answer = {0};
+        if (readable)
+            answer = find(module, address + bias);
+        if (send(STDIN_FILENO, &answer, sizeof answer, MSG_NOSIGNAL) < 0)
+            break;
     }
-    if (!lines->module || !dwfl_module_getelf(lines->module, &bias)) {
-        lines_close(lines);
+    _exit(0);
+}
+
+/* ---- the grader ---- */
+
+struct lines *lines_open(const char *program) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return NULL;
+    pid_t reader = fork();
+    if (reader == 0) {
+        confine(ends[1]);
+        answer_all(program);
+    }
+    close(ends[1]);
+    struct lines *lines = reader > 0 ? calloc(1, sizeof *lines) : NULL;
+    if (!lines) {
+        close(ends[0]);
         return NULL;
     }
-    lines->bias = bias;
+    *lines = (struct lines){.reader = reader, .socket = ends[0]};
     return lines;
+}
+
+static void dismiss(struct lines *lines) {
+    if (lines->reader == 0)
+        return;
+    (void)kill(lines->reader, SIGKILL);
+    while (waitpid(lines->reader, NULL, 0) < 0 && errno == EINTR)
+        ;
+    lines->reader = 0;
 }
 
 struct place lines_find(struct lines *lines, struct arena *arena, uint64_t address) {
     struct place place = {0};
-    Dwfl_Line *line = dwfl_module_getsrc(lines->module, address + lines->bias);
-    int number = 0;
-    const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
-    if (file) {
-        const char *slash = strrchr(file, '/');
-        place.file = arena_strdup(arena, slash ? slash + 1 : file);
-        place.line = number;
+    struct answer answer = {0};
+    struct pollfd polled = {.fd = lines->socket, .events = POLLIN};
+    if (lines->reader == 0)
+        return place;
+    if (send(lines->socket, &address, sizeof address, MSG_NOSIGNAL) < 0 ||
+        poll(&polled, 1, ANSWER_MS) <= 0 ||
+        recv(lines->socket, &answer, sizeof answer, MSG_DONTWAIT) != (ssize_t)sizeof answer) {
+        dismiss(lines);
+        return place;
+    }
+    answer.file[sizeof answer.file - 1] = '\0';
+    if (answer.file[0] != '\0') {
+        place.file = arena_strdup(arena, answer.file);
+        place.line = answer.line;
     }
     return place;
 }
@@ -56,6 +140,7 @@ struct place lines_find(struct lines *lines, struct arena *arena, uint64_t addre
 void lines_close(struct lines *lines) {
     if (!lines)
         return;
-    dwfl_end(lines->dwfl);
+    dismiss(lines);
+    close(lines->socket);
     free(lines);
 }

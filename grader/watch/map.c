@@ -73,6 +73,7 @@ struct slot_view map_slot(struct map *map, int rank) {
     FIELD(polls);
     FIELD(poll_where);
     FIELD(poll_call);
+    FIELD(idle);
 #undef FIELD
     return view;
 }

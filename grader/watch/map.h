@@ -27,7 +27,7 @@ struct slot_view {
     uint64_t head;
     uint32_t pid, threads, lost, other_thread;
     uint64_t base, end, polls, poll_where;
-    uint32_t poll_call;
+    uint32_t poll_call, idle;
 };
 struct slot_view map_slot(struct map *map, int rank);
 uint64_t map_head(struct map *map, int rank);

@@ -24,7 +24,7 @@ static void append(struct message_list *list, struct message *message) {
 
 static void unlink_message(struct message_list *list, struct message *message) {
     struct message **link = &list->first;
-    while (*link && *link != message)
+    for (; *link && *link != message; message->cost->steps++)
         link = &(*link)->next;
     if (!*link)
         return;
@@ -48,6 +48,11 @@ static int comm_rank(const struct comm *comm, int world) {
     return -1;
 }
 
+static size_t message_bytes(const struct watch *watch, bool sends) {
+    size_t clock = sends && clocks_kept(watch) ? (size_t)watch->np * sizeof(uint32_t) : 0;
+    return sizeof(struct message) + clock + 32; /* what malloc() needs itself */
+}
+
 /* NULL when the record is about no message: to or from nobody, to no such rank, on a communicator
  * that we cannot follow. */
 struct message *message_new(struct watch *watch, struct comm *comm, int owner, bool sends,
@@ -56,6 +61,10 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
     bool anyone = peer == WATCH_ANY && !sends;
     if (peer < 0 && !anyone)
         return NULL;
+    if (!keep(watch, message_bytes(watch, sends))) {
+        watch->lost = true;
+        return NULL;
+    }
     size_t clock = sends ? clock_bytes(watch) : 0, size = sizeof(struct message) + clock;
     struct message *message = malloc(size);
     if (!message)
@@ -63,6 +72,8 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
     /* For each message, so neither calloc() nor one big initialiser: these are slow. */
     memset(message, 0, size);
     message->references = 1;
+    message->cost = &watch->cost;
+    message->size = message_bytes(watch, sends);
     message->owner = owner;
     message->source = sends ? owner : peer;
     message->dest = sends ? peer : owner;
@@ -89,6 +100,7 @@ void message_release(struct message *message) {
         return;
     /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it does not follow the counts of references */
     message_release(message->partner);
+    let_go(message->cost, message->size);
     free(message);
 }
 
@@ -138,8 +150,9 @@ static void tie_events(struct watch *watch, const struct message *one,
 }
 
 /* For race.c: what met what since the first receive from anyone. */
-static void remember(const struct watch *watch, struct inbox *inbox, struct message *receive) {
-    if (!inbox->wild || !clocks_kept(watch) || inbox->pair_count == MOST_PAIRS)
+static void remember(struct watch *watch, struct inbox *inbox, struct message *receive) {
+    if (!inbox->wild || !clocks_kept(watch) || inbox->pair_count == MOST_PAIRS ||
+        (!inbox->pairs && !keep(watch, MOST_PAIRS * sizeof(struct message *))))
         return;
     if (!inbox->pairs && !(inbox->pairs = malloc(MOST_PAIRS * sizeof(struct message *))))
         die("out of memory");
@@ -170,9 +183,11 @@ static void match(struct watch *watch, struct message *send, struct message *rec
 /* Whether a receive from anyone, posted before `until` and still open, may take the message. */
 static bool may_go_to_anyone(const struct inbox *inbox, const struct message *send,
                              const struct message *until) {
-    for (const struct message *r = inbox->receives.first; r && r != until; r = r->next)
+    for (const struct message *r = inbox->receives.first; r && r != until; r = r->next) {
+        send->cost->steps++;
         if (r->source == WATCH_ANY && message_fits(send, r))
             return true;
+    }
     return false;
 }
 
@@ -181,7 +196,7 @@ static bool serve(struct watch *watch, struct message *receive) {
     if (receive->source == WATCH_ANY)
         return false;
     struct message *send = receive->inbox->sends.first;
-    while (send && !message_fits(send, receive))
+    for (; send && !message_fits(send, receive); receive->cost->steps++)
         send = send->next;
     if (!send || may_go_to_anyone(receive->inbox, send, receive))
         return false;
@@ -191,7 +206,7 @@ static bool serve(struct watch *watch, struct message *receive) {
 
 static void deliver(struct watch *watch, struct message *send) {
     struct message *receive = send->inbox->receives.first;
-    while (receive && !message_fits(send, receive))
+    for (; receive && !message_fits(send, receive); send->cost->steps++)
         receive = receive->next;
     if (receive && receive->source != WATCH_ANY)
         (void)serve(watch, receive);
@@ -223,20 +238,22 @@ void message_resolve(struct watch *watch, struct message *receive, int source, i
     receive->source = source;
     receive->tag = tag;
     struct inbox *inbox = receive->inbox;
-    for (struct message *r = inbox->receives.first, *next; r; r = next) {
+    for (struct message *r = inbox->receives.first, *next; r && !exhausted(r->cost); r = next) {
         next = r->next;
         (void)serve(watch, r);
     }
 }
 
 bool message_pending(const struct message *message) {
-    if (message->matched || message->inbox->uncertain)
+    if (message->matched || message->inbox->uncertain || exhausted(message->cost))
         return true;
     const struct message *other =
         message->sends ? message->inbox->receives.first : message->inbox->sends.first;
-    for (; other; other = other->next)
+    for (; other; other = other->next) {
+        message->cost->steps++;
         if (message->sends ? message_fits(message, other) : message_fits(other, message))
             return true;
+    }
     return false;
 }
 
@@ -254,5 +271,5 @@ void inbox_done(struct inbox *inbox) {
     list_done(&inbox->receives);
     for (size_t i = 0; i < inbox->pair_count; i++)
         message_release(inbox->pairs[i]);
-    free(inbox->pairs);
+    free((void *)inbox->pairs);
 }

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_SCRIPT = 1 << 20 };
+enum { MOST_SCRIPT = 1 << 20, MOST_SCANNED = 1 << 28 /* in all; less than a second */ };
 
 /* How often a method was called, from what it calls: one of `markers` once in every `each`; or,
  * each 0, a communication of its own tag. mpi4py 3.1 and 4. */
@@ -113,7 +113,10 @@ static const char *name_before(struct arena *arena, const char *text, const char
 
 static const char *written(const struct wording *wording, int rank, uint64_t where) {
     const char *text = script_text(wording, rank, where);
-    const char *end = text ? end_of_call(text, where) : NULL;
+    if (!text || wording->scripts->scanned > MOST_SCANNED)
+        return NULL;
+    const char *end = end_of_call(text, where);
+    wording->scripts->scanned += 2 * (end ? (size_t)(end - text) : strlen(text));
     return end && end > text ? name_before(wording->arena, text, end) : NULL;
 }
 

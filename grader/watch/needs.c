@@ -109,6 +109,8 @@ static bool collective_needs(struct comm *comm, uint64_t number, const struct wa
         add(need, set, comm->members[i]);
         if (!certain && need->patience_ns < time_for(comm, collective))
             need->patience_ns = time_for(comm, collective);
+        if (!certain && need->hops < comm->size)
+            need->hops = comm->size;
         needs = true;
     }
     return needs;
@@ -182,6 +184,7 @@ static bool call_needs(struct watch *watch, int owner, struct need *need) {
 void needs_of(struct watch *watch, int owner, struct need *need) {
     const struct rank *rank = &watch->ranks[owner];
     need->patience_ns = 0;
+    need->hops = 0;
     for (int set = 0; set < NEED_SETS; set++) {
         memset(need->sets[set], 0, (size_t)watch->np * sizeof(bool));
         need->counts[set] = 0;

@@ -11,7 +11,10 @@
  * they are made; what they need can come only from each other; so it stays that way. Calls that MPI
  * may let return alone (a standard send into a buffer) count only with evidence: since all members
  * looked stuck, each has spent CPU time inside its call, polling. A rank that was only descheduled
- * has not. */
+ * has not. On a busy machine that takes long, since MPI gives its CPU time away when it finds
+ * nothing to do; but the library counts how often it does so. Something under way makes at least
+ * one rank find something to do in every round in which all of them have looked, so a few rounds
+ * in which all found nothing are evidence, too. */
 #include "watch/state.h"
 
 #include <fcntl.h>
@@ -23,6 +26,11 @@
 #define EVIDENCE_NS 5000000u /* CPU time inside the calls, each */
 #define QUIET_NS 30000000u   /* nobody else has called MPI for so long */
 #define LATEST_NS 1000000000u
+
+enum {
+    ROUNDS = 2,     /* one for a question, one for its answer; */
+    HOP_NS = 10000, /* one more for so much of the time that data may take */
+};
 
 void prove_start(struct watch *watch) {
     size_t np = (size_t)watch->np;
@@ -36,6 +44,7 @@ void prove_start(struct watch *watch) {
         .members = arena_array(watch->arena, np, sizeof(bool)),
         .heads = arena_array(watch->arena, np, sizeof(uint64_t)),
         .cpu_ns = arena_array(watch->arena, np, sizeof(uint64_t)),
+        .idles = arena_array(watch->arena, np, sizeof(uint32_t)),
     };
 }
 
@@ -146,27 +155,57 @@ static uint64_t patience(const struct watch *watch) {
     return most;
 }
 
-/* True when all who look stuck have polled in vain for long enough. */
-static bool evident(struct watch *watch) {
+static void gather(struct watch *watch) {
     struct evidence *evidence = &watch->evidence;
-    bool enough = evidence->gathering && same_as_before(watch);
-    if (!enough) {
-        for (int r = 0; r < watch->np; r++) {
-            evidence->members[r] = watch->proof.members[r];
-            evidence->heads[r] = watch->ranks[r].read;
-            evidence->cpu_ns[r] = evidence->members[r] ? cpu_ns_of(watch, r) : 0;
-        }
-        evidence->gathering = true;
-        return false;
+    for (int r = 0; r < watch->np; r++) {
+        evidence->members[r] = watch->proof.members[r];
+        evidence->heads[r] = watch->ranks[r].read;
+        evidence->cpu_ns[r] = evidence->members[r] ? cpu_ns_of(watch, r) : 0;
+        evidence->idles[r] = map_slot(&watch->map, r).idle;
     }
-    for (int r = 0; r < watch->np && enough; r++) {
+    evidence->gathering = true;
+    evidence->rounds = 0;
+}
+
+static bool have_polled(struct watch *watch) {
+    const struct evidence *evidence = &watch->evidence;
+    const uint64_t least = EVIDENCE_NS + patience(watch);
+    for (int r = 0; r < watch->np; r++)
+        if (evidence->members[r] &&
+            (evidence->cpu_ns[r] == 0 || cpu_ns_of(watch, r) < evidence->cpu_ns[r] + least))
+            return false;
+    return true;
+}
+
+/* Looked everywhere, and began to when the round had begun. */
+static bool looked_in_vain(uint32_t before, uint32_t now) {
+    return now - before >= (before % 2 == 1 ? 2 : 3);
+}
+
+static bool have_idled(struct watch *watch) {
+    struct evidence *evidence = &watch->evidence;
+    uint64_t rounds = ROUNDS + patience(watch) / HOP_NS;
+    int hops = 0;
+    bool all = true;
+    for (int r = 0; r < watch->np && all; r++) {
         if (!evidence->members[r])
             continue;
-        uint64_t now = cpu_ns_of(watch, r);
-        enough =
-            evidence->cpu_ns[r] != 0 && now >= evidence->cpu_ns[r] + EVIDENCE_NS + patience(watch);
+        all = looked_in_vain(evidence->idles[r], map_slot(&watch->map, r).idle);
+        hops = watch->proof.needs[r].hops > hops ? watch->proof.needs[r].hops : hops;
     }
-    return enough;
+    for (int r = 0; r < watch->np && all; r++)
+        evidence->idles[r] = map_slot(&watch->map, r).idle;
+    evidence->rounds += all;
+    return evidence->rounds >= rounds + (uint64_t)hops;
+}
+
+/* True when all who look stuck have polled in vain for long enough. */
+static bool evident(struct watch *watch) {
+    if (!watch->evidence.gathering || !same_as_before(watch)) {
+        gather(watch);
+        return false;
+    }
+    return have_idled(watch) || have_polled(watch);
 }
 
 /* ---- the verdict ---- */
@@ -220,8 +259,14 @@ bool prove(struct watch *watch) {
     struct proof *proof = &watch->proof;
     if (proof->found || nothing_to_prove(watch))
         return proof->found;
-    for (int r = 0; r < watch->np; r++)
+    watch->cost.steps = 0;
+    for (int r = 0; r < watch->np && watch->changed; r++)
         needs_of(watch, r, &proof->needs[r]);
+    watch->changed = false;
+    if (exhausted(&watch->cost)) {
+        watch->lost = true;
+        return false;
+    }
     int surely = stuck(watch, false);
     bool certain = surely > 0 && still_there(watch);
     if (certain && proof->since_ns == 0)

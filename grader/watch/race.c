@@ -7,12 +7,17 @@
 #include "watch/state.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LOOKS = 1 << 28 }; /* at messages, in all: about a second */
 
 /* What is known of one inbox: receives in the order of posting, sends in the order of sending. */
 struct play {
     size_t receive_count, send_count;
     struct message **receives, **sends;
+    size_t *heard; /* by receive: which send */
     bool *used;
+    uint64_t *looks; /* made so far, in all inboxes */
 };
 
 static int by_order(const void *a, const void *b) {
@@ -20,11 +25,21 @@ static int by_order(const void *a, const void *b) {
     return (*one)->order < (*other)->order ? -1 : (*one)->order > (*other)->order;
 }
 
-static struct play play_of(struct arena *arena, struct inbox *inbox) {
+/* Which send each receive heard. */
+static void find_heard(struct play *play) {
+    for (size_t r = 0; r < play->receive_count; r++)
+        while (play->sends[play->heard[r]] != play->receives[r]->partner)
+            play->heard[r]++;
+    *play->looks += (uint64_t)play->receive_count * play->send_count;
+}
+
+static struct play play_of(struct arena *arena, struct inbox *inbox, uint64_t *looks) {
     size_t most = inbox->pair_count + inbox->sends.count;
     struct play play = {.receives = arena_array(arena, most, sizeof *play.receives),
                         .sends = arena_array(arena, most, sizeof *play.sends),
-                        .used = arena_array(arena, most, sizeof *play.used)};
+                        .heard = arena_array(arena, most, sizeof *play.heard),
+                        .used = arena_array(arena, most, sizeof *play.used),
+                        .looks = looks};
     for (size_t i = 0; i < inbox->pair_count; i++) {
         play.receives[play.receive_count++] = inbox->pairs[i];
         play.sends[play.send_count++] = inbox->pairs[i]->partner;
@@ -35,6 +50,7 @@ static struct play play_of(struct arena *arena, struct inbox *inbox) {
         qsort(play.receives, play.receive_count, sizeof *play.receives, by_order);
     if (play.send_count > 1)
         qsort(play.sends, play.send_count, sizeof *play.sends, by_order);
+    find_heard(&play);
     return play;
 }
 
@@ -49,7 +65,16 @@ static size_t left_for(const struct play *play, const struct message *receive, i
            (play->used[i] || (source != WATCH_ANY && play->sends[i]->source != source) ||
             !tag_fits(play->sends[i], receive)))
         i++;
+    *play->looks += i + 1;
     return i;
+}
+
+/* The situation in which receive number `r` began. */
+static void rewind_to(struct play *play, size_t r) {
+    memset(play->used, 0, play->send_count * sizeof *play->used);
+    for (size_t before = 0; before < r; before++)
+        play->used[play->heard[before]] = true;
+    *play->looks += r + play->send_count / 64;
 }
 
 /* A receive from a source that one from anyone named just before would have asked for another, had
@@ -65,11 +90,7 @@ static bool follows_wildcard(const struct play *play, size_t receive) {
 /* Plays on after receive number `swapped` took send number `instead`. The receive that nobody
  * serves, or NULL. */
 static struct message *unserved(struct play *play, size_t swapped, size_t instead) {
-    for (size_t s = 0; s < play->send_count; s++)
-        play->used[s] = false;
-    for (size_t r = 0; r < swapped; r++)
-        for (size_t s = 0; s < play->send_count; s++)
-            play->used[s] = play->used[s] || play->sends[s] == play->receives[r]->partner;
+    rewind_to(play, swapped);
     play->used[instead] = true;
     for (size_t r = swapped + 1; r < play->receive_count; r++) {
         const struct message *receive = play->receives[r];
@@ -90,11 +111,7 @@ static struct message *swapped_badly(const struct watch *watch, struct play *pla
     for (int source = 0; source < watch->np; source++) {
         if (source == receive->source)
             continue;
-        for (size_t s = 0; s < play->send_count; s++)
-            play->used[s] = false;
-        for (size_t before = 0; before < r; before++)
-            for (size_t s = 0; s < play->send_count; s++)
-                play->used[s] = play->used[s] || play->sends[s] == play->receives[before]->partner;
+        rewind_to(play, r);
         size_t other = left_for(play, receive, source);
         if (other == play->send_count ||
             play->sends[other]->clock[receive->owner] >= receive->done_at)
@@ -106,12 +123,12 @@ static struct message *swapped_badly(const struct watch *watch, struct play *pla
     return NULL;
 }
 
-static void look_at(struct watch *watch, struct inbox *inbox) {
+static void look_at(struct watch *watch, struct inbox *inbox, uint64_t *looks) {
     ARENA_AUTO arena = arena_new();
     if (inbox->uncertain || inbox->pair_count == 0)
         return;
-    struct play play = play_of(arena, inbox);
-    for (size_t r = 0; r < play.receive_count; r++) {
+    struct play play = play_of(arena, inbox, looks);
+    for (size_t r = 0; r < play.receive_count && *looks < MOST_LOOKS; r++) {
         const struct message *receive = play.receives[r];
         const struct message *victim =
             receive->wildcard && receive->done_at > 0 ? swapped_badly(watch, &play, r) : NULL;
@@ -132,9 +149,10 @@ static void look_at(struct watch *watch, struct inbox *inbox) {
 
 void races_find(struct watch *watch) {
     struct comm *comm;
+    uint64_t looks = 0; /* hostile programs leave a lot to look at */
     if (!clocks_kept(watch))
         return;
     for (size_t i = 0; (comm = index_next(&watch->comms, &i));)
-        for (int m = 0; m < comm->size && !comm->inter; m++)
-            look_at(watch, &comm->inboxes[m]);
+        for (int m = 0; m < comm->size && !comm->inter && looks < MOST_LOOKS; m++)
+            look_at(watch, &comm->inboxes[m], &looks);
 }

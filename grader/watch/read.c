@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { TURN = 1024 }; /* records of one rank before another's: messages wait to be met meanwhile */
+enum {
+    TURN = 1024,  /* records of one rank before another's: messages wait to be met meanwhile */
+    MUCH = 65536, /* steps of a turn after which the clock is looked at */
+};
 
 /* How far all ranks have come, asked after something was fetched of one: what caused that is
  * counted already. */
@@ -110,17 +113,23 @@ static bool available(struct watch *watch, int owner) {
 bool read_rank(struct watch *watch, int owner, bool anyway) {
     struct rank *rank = &watch->ranks[owner];
     bool read = false;
-    for (int n = 0; n < TURN && !watch->lost && available(watch, owner); n++) {
+    uint64_t work = 0;
+    for (int n = 0; n < TURN && !watch->lost && !watch->late && available(watch, owner); n++) {
         struct watch_record room;
         size_t cells;
         const struct watch_record *record = next(rank, &room, &cells);
         if ((!anyway || read) && cause_missing(watch, owner, record))
             break;
+        watch->cost.steps = 0;
         account(watch, owner, record);
         rank->batch_at += cells;
         rank->read += cells;
         read = true;
+        watch->lost = watch->lost || exhausted(&watch->cost);
+        work += watch->cost.steps;
+        watch->late = work > MUCH && monotonic_ns() > watch->until_ns;
     }
+    watch->changed = watch->changed || read;
     watch->lost = watch->lost || watch->map.broken;
     return read;
 }

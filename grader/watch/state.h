@@ -18,8 +18,10 @@ enum {
     MOST_WAITING_MESSAGES = 16384, /* at one rank on one communicator */
     MOST_COMMS = 4096,
     MOST_OPEN_COLLECTIVES = 65536, /* entered by some members only, on one communicator */
-    MOST_REQUESTS = 1 << 20,       /* of one rank, at one time */
+    MOST_REQUESTS = 1 << 17,       /* of one rank, at one time */
     MOST_MADE = 65536,             /* datatypes and other handles of one rank, at one time */
+    MOST_KEPT = 64 << 20,          /* bytes for what is counted with keep(), of all ranks */
+    MOST_STEPS = 1 << 24,          /* looks at messages, for one record or one question */
     MOST_EVENTS = WATCH_TIMED,     /* kept for each rank */
     MOST_COLLECTIVES = 4096,       /* kept in order */
     MOST_MISUSES = 256,
@@ -40,6 +42,12 @@ struct type {
     uint64_t signature;
 };
 
+/* What the state costs: memory, and looks at messages since it was last set to 0. */
+struct cost {
+    size_t kept;
+    uint64_t steps;
+};
+
 /* A send or a receive. Lives while its inbox lists it or a call or request refers to it. */
 struct message {
     struct message *next; /* in the inbox's list */
@@ -56,6 +64,8 @@ struct message {
     size_t event;
     struct inbox *inbox;
     uint64_t *apart; /* of its communicator */
+    struct cost *cost;
+    size_t size; /* as counted there */
 
     /* For race.c. */
     struct message *partner; /* of a receive: what it met */
@@ -109,7 +119,9 @@ struct comm {
     int size;
     int *members;
     bool inter;
-    int known, holders; /* members that have told us; that have not freed it */
+    int freed;         /* by so many members */
+    bool gone;         /* by all, and nothing is left on it */
+    uint32_t *serials; /* by comm rank: what that rank calls it */
     struct inbox *inboxes;
     uint64_t made_where;     /* by the first that told us */
     uint64_t *apart;         /* np * np messages sent, np * np received; NULL: counted with all */
@@ -234,6 +246,7 @@ struct need {
     bool *sets[NEED_SETS];
     int counts[NEED_SETS];
     uint64_t patience_ns; /* what moving the data of loose needs may take */
+    int hops;             /* through how many ranks the data may come; 0: no collective */
 };
 
 struct proof {
@@ -245,18 +258,25 @@ struct proof {
     struct need *needs; /* of each rank */
 };
 
-/* Ranks that looked stuck if loose needs count, and the CPU time they had used then. */
+/* Ranks that looked stuck if loose needs count, and the CPU time they had used then; in how many
+ * rounds all have found nothing to do since then. */
 struct evidence {
     bool gathering;
     bool *members;
     uint64_t *heads, *cpu_ns;
+    uint32_t *idles; /* at the begin of the round */
+    uint64_t rounds;
 };
 
 struct watch {
     struct map map;
     int np;
     uint64_t moved_ns; /* when records last came */
+    uint64_t until_ns; /* when reading has to pause */
+    bool late;         /* it is past that */
+    bool changed;      /* since the needs were last worked out */
     bool lost;         /* records, or track of them: nothing is claimed any more */
+    struct cost cost;
     struct arena *arena;
     struct rank *ranks;
     struct index comms;
@@ -271,12 +291,20 @@ struct watch {
     bool *able; /* scratch of the prover: who can go on */
 };
 
+/* index.c's tables take so much for each of their entries. */
+enum { INDEX_BYTES = 64 };
+
 /* read.c */
-/* What is new of a rank, so many records a turn, up to what needs another's records first;
- * `anyway`: at least one record of these. True when anything was read. */
+/* What is new of a rank, so many records a turn, up to what needs another's records first,
+ * and not beyond `until_ns`; `anyway`: at least one record of these. True when anything was read.
+ */
 bool read_rank(struct watch *watch, int rank, bool anyway);
 
 /* account.c */
+/* Counts memory; false (and not counted) when it is too much. */
+bool keep(struct watch *watch, size_t bytes);
+void let_go(struct cost *cost, size_t bytes);
+bool exhausted(const struct cost *cost); /* too many steps: what was asked stays open */
 void account(struct watch *watch, int rank, const struct watch_record *record);
 const struct type *account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);

@@ -41,7 +41,11 @@ void watch_free(struct watch *watch) {
     arena_free(watch->arena);
 }
 
-enum { ROUNDS = 64 }; /* between two looks at the clock */
+enum {
+    ROUNDS = 64,        /* between two looks at the clock */
+    READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
+    REST_S = 3,         /* for the rest, when all is over */
+};
 
 static bool read_once(struct watch *watch) {
     bool read = false;
@@ -52,13 +56,14 @@ static bool read_once(struct watch *watch) {
 
 /* In rounds, since a rank's records may have to wait for another's. When all wait for each other
  * (which true records never do) they are read anyway. */
-static void read_all(struct watch *watch, uint64_t patience_ns) {
-    const uint64_t end = monotonic_ns() + patience_ns; /* ranks that never pause must not keep us */
-    bool again = true, moved = false, late = false;
-    while (again && !watch->lost && !late) {
-        for (int round = 1; read_once(watch) && !watch->lost && !late; round++) {
+static void read_all(struct watch *watch, uint64_t most_ns) {
+    watch->until_ns = monotonic_ns() + most_ns;
+    watch->late = false;
+    bool again = true, moved = false;
+    while (again && !watch->lost && !watch->late) {
+        for (int round = 1; read_once(watch) && !watch->lost && !watch->late; round++) {
             moved = true;
-            late = round % ROUNDS == 0 && monotonic_ns() >= end;
+            watch->late = watch->late || (round % ROUNDS == 0 && monotonic_ns() >= watch->until_ns);
         }
         again = false;
         for (int r = 0; r < watch->np && !again; r++)
@@ -69,21 +74,22 @@ static void read_all(struct watch *watch, uint64_t patience_ns) {
         watch->moved_ns = monotonic_ns();
 }
 
-/* After the run: all that is left, since what the ranks did last is looked at now. Should a process
- * that outlived its rank still write, nothing is claimed. */
+/* What the ranks wrote before they ended. Of a story whose end is missing nothing is claimed. */
 static void read_rest(struct watch *watch) {
-    read_all(watch, 10000000000u);
+    read_all(watch, REST_S * UINT64_C(1000000000));
     for (int r = 0; r < watch->np; r++)
-        watch->lost = watch->lost || watch->ranks[r].read < map_head(&watch->map, r);
+        watch->lost = watch->lost || watch->ranks[r].read != map_head(&watch->map, r);
 }
 
 bool watch_tick(struct watch *watch) {
     if (watch->proof.found)
         return true;
-    read_all(watch, 20000000u);
+    read_all(watch, READ_NS);
     for (int r = 0; r < watch->np; r++) {
         struct slot_view slot = map_slot(&watch->map, r);
-        watch->ranks[r].threaded = slot.threads > 1 || slot.other_thread != 0;
+        bool threaded = slot.threads > 1 || slot.other_thread != 0;
+        watch->changed = watch->changed || threaded != watch->ranks[r].threaded;
+        watch->ranks[r].threaded = threaded;
         watch->lost = watch->lost || slot.lost != 0;
     }
     return prove(watch);

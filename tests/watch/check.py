@@ -3,7 +3,7 @@
 """Runs one program of tests/watch/programs under the watch and compares what was found with what its first
 comment says:
     np N
-    expect clean | timed_out | deadlock RANK... | misuse KIND
+    expect clean | timed_out | lost | deadlock RANK... | misuse KIND
     env NAME=VALUE...
     methods NAME=COUNT... (of mpi4py, as rank 1 calls them)
 A line with /* stuck RANK... */ is where these ranks must be found stuck.
@@ -51,14 +51,14 @@ def judge(words, stuck, output):
     kind, *more = words["expect"].split()
     misuses = set(re.findall(r"^misuse (\w+)", output, re.M))
     ranks = dict(re.findall(r"^stuck (\d+) \S+ \S+:(\d+)", output, re.M))
-    if "incomplete" in output.split("\n"):
-        return "records were lost"
+    if ("incomplete" in output.split("\n")) != (kind == "lost"):
+        return "records were lost" if kind != "lost" else "no records were lost"
     methods = " ".join(f"{name}={count}" for name, count in
                        re.findall(r"^method 1 (\S+) (\d+)", output, re.M))
     if methods != words.get("methods", methods):
         return f"rank 1 calls {methods}"
-    if kind in ("clean", "timed_out"):
-        wanted = "finished" if kind == "clean" else "timed_out"
+    if kind in ("clean", "timed_out", "lost"):
+        wanted = "timed_out" if kind == "timed_out" else "finished"
         if outcome != wanted or misuses:
             return f"expected {wanted} and no misuse, got {outcome} {misuses}"
     elif kind == "deadlock":

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* What helps the grader and has nothing to do with MPI: output that survives a hang, and sleeping
- * that takes less time than it says. */
+/* What helps the grader and has nothing to do with MPI: output that survives a hang, sleeping that
+ * takes less time than it says, and how often a waiting rank has looked in vain. */
 #include "watch/preload/record.h"
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +40,17 @@ __attribute__((constructor(102))) static void make_comfortable(void) {
     double scale = text ? strtod(text, NULL) : 1;
     if (scale >= 0 && scale < 1)
         comfort.scale = scale;
+}
+
+/* MPI calls it inside a call when it has looked everywhere and found nothing to do. */
+EXPORTED int sched_yield(void) {
+    struct watch_slot *slot = watch_thread.depth != 0 ? watch_process.slot : NULL;
+    if (slot)
+        atomic_fetch_add(&slot->idle, 1);
+    int result = (int)syscall(SYS_sched_yield);
+    if (slot)
+        atomic_fetch_add(&slot->idle, 1);
+    return result;
 }
 
 /* What the MPI library sleeps is not the program's. */

@@ -219,7 +219,7 @@ __attribute__((destructor)) static void stop(void) {
         record_event(RECORD_EXIT, 0, 0, 0, 0, 0);
 }
 
-bool call_begin_slowly(enum watch_call call, void *address) {
+bool call_begin_slowly(enum watch_call call, void *address, char *frame) {
     int saved = errno;
     if (watch_process.slot || take_slot()) {
         struct watch_slot *slot = watch_process.slot;
@@ -229,6 +229,7 @@ bool call_begin_slowly(enum watch_call call, void *address) {
         watch_thread.depth = 1;
         watch_thread.call = call;
         watch_thread.address = address;
+        watch_thread.frame = frame;
         atomic_fetch_add_explicit(&slot->totals[call], 1, memory_order_relaxed);
         if (!allowed_at_any_time(call) && !watch_process.initialized)
             record_event(RECORD_MISUSE, SEEN_BEFORE_INIT, 0, 0, 0, 0);
@@ -239,6 +240,20 @@ bool call_begin_slowly(enum watch_call call, void *address) {
     }
     errno = saved;
     return watch_thread.depth != 0;
+}
+
+/* An error handler did it, by longjmp() or with an exception. */
+void call_abandoned(void) {
+    enum {
+        NO_ROW,
+#define ERROR(name, words) ROW_##name,
+#include "watch/mpi_errors.def"
+    };
+    if (watch_process.slot) {
+        record_event(RECORD_MISUSE, SEEN_ERROR, 0, 0, 0, ROW_MPI_ERR_OTHER);
+        record_leave(ROW_MPI_ERR_OTHER, WATCH_NULL, WATCH_NULL, 0);
+    }
+    watch_thread.depth = 0;
 }
 
 void call_end(void) {

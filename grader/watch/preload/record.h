@@ -40,6 +40,7 @@ struct watch_thread {
     bool seen;
     enum watch_call call;
     void *address; /* that the call returns to */
+    char *frame;   /* of the call, on the stack */
 };
 
 extern struct watch_process watch_process;
@@ -47,16 +48,22 @@ extern _Thread_local struct watch_thread watch_thread;
 
 /* Every wrapper begins with call_begin() and, if that says true, closes with call_end(). False: the
  * call is not the program's own, or nobody watches. */
-bool call_begin_slowly(enum watch_call call, void *address);
+bool call_begin_slowly(enum watch_call call, void *address, char *frame);
+void call_abandoned(void); /* it will never return: the program jumped out of it */
 void call_end(void);
 
 static inline bool call_begin(enum watch_call call, void *address) {
-    if (watch_thread.depth != 0 || watch_process.off)
+    char *frame = __builtin_frame_address(0);
+    if (watch_thread.depth != 0 && frame < watch_thread.frame)
+        return false; /* MPI's own, or that of a function that MPI calls */
+    if (watch_process.off)
         return false;
+    if (watch_thread.depth != 0)
+        call_abandoned();
     if (!watch_process.slot || !watch_thread.seen || watch_process.perturb != 0 ||
         !watch_process.initialized || watch_process.finalized)
-        return call_begin_slowly(call, address);
-    watch_thread = (struct watch_thread){1, true, call, address};
+        return call_begin_slowly(call, address, frame);
+    watch_thread = (struct watch_thread){1, true, call, address, frame};
     watch_process.calls++;
     _Atomic uint64_t *total = &watch_process.slot->totals[call];
     atomic_store_explicit(total, atomic_load_explicit(total, memory_order_relaxed) + 1,

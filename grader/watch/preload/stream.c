@@ -170,6 +170,9 @@ static struct watch_slot *map_slot(void) {
             say_who_we_are(file, slot);
             return slot; /* the file stays open; see say_who_we_are() */
         }
+        /* We were another program, which knew MPI, before exec(). */
+        if (nobody == (uint32_t)getpid())
+            atomic_store(&slot->lost, 1);
         munmap(map, WATCH_SLOT_BYTES(header.ring)); /* another process is this rank */
     }
     close(file);

@@ -19,9 +19,9 @@ const char *reads_the_bait(void) {
 }
 
 const char *reads_system_secrets(void) {
-    static const char *const paths[] = {"/etc/shadow",    "/etc/ssh",  "/root",     "/home",
-                                        "/var",           "/sys",      "/run",      "/boot",
-                                        "/etc/machine-id", "/srv",     "/mnt",      "/media", NULL};
+    static const char *const paths[] = {
+        "/etc/shadow", "/etc/ssh",        "/root", "/home", "/var",   "/sys", "/run",
+        "/boot",       "/etc/machine-id", "/srv",  "/mnt",  "/media", NULL};
     return got_file(paths);
 }
 
@@ -78,9 +78,10 @@ const char *finds_descriptors(void) {
 }
 
 const char *writes_outside_of_tmp(void) {
-    static const char *const folders[] = {"/",     "/usr",      "/usr/bin", "/usr/lib", "/etc",
-                                          "/dev",  "/program",  "/case",    "/proc",    "/proc/self",
-                                          "/bin",  "/mpigrade", "/dev/pts", "/usr/share", NULL};
+    static const char *const folders[] = {"/",        "/usr",       "/usr/bin", "/usr/lib",
+                                          "/etc",     "/dev",       "/program", "/case",
+                                          "/proc",    "/proc/self", "/bin",     "/mpigrade",
+                                          "/dev/pts", "/usr/share", NULL};
     for (int i = 0; folders[i] != NULL; i++) {
         char path[256];
         snprintf(path, sizeof path, "%s/left-behind", folders[i]);
@@ -144,9 +145,10 @@ const char *changes_kernel_settings(void) {
 }
 
 const char *opens_devices(void) {
-    static const char *const names[] = {"mem",  "kmem", "port", "kmsg",        "kvm",   "fuse",
-                                        "vda",  "sda",  "loop0", "loop-control", "vsock", "uinput",
-                                        "userfaultfd", "console", "tty0", "net/tun", "vhost-vsock"};
+    static const char *const names[] = {
+        "mem",         "kmem",    "port",  "kmsg",         "kvm",        "fuse",
+        "vda",         "sda",     "loop0", "loop-control", "vsock",      "uinput",
+        "userfaultfd", "console", "tty0",  "net/tun",      "vhost-vsock"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[64];
         snprintf(path, sizeof path, "/dev/%s", names[i]);

@@ -46,7 +46,7 @@ const char *opens_a_ring(void) {
 static int own_terminal(void) {
     int other = posix_openpt(O_RDWR);
     return other < 0 || grantpt(other) < 0 || unlockpt(other) < 0 ? -1
-                                                                 : open(ptsname(other), O_RDWR);
+                                                                  : open(ptsname(other), O_RDWR);
 }
 
 /* Its own would be harmless; the call is refused whatever the terminal, and with rubbish in the
@@ -76,7 +76,7 @@ const char *opens_files_by_handle(void) {
     if (name_to_handle_at(AT_FDCWD, "/usr", &named.handle, &mount, 0) == 0)
         return "name_to_handle_at";
     return open_by_handle_at(AT_FDCWD, &named.handle, O_RDONLY) >= 0 || errno != EPERM ? "opened"
-                                                                                      : NULL;
+                                                                                       : NULL;
 }
 
 const char *renames_the_machine(void) {
@@ -106,7 +106,8 @@ const char *administers_the_machine(void) {
     return NULL;
 }
 
-/* The numbers of i386 and x32 are others: a filter that knows one architecture only lets them by. */
+/* The numbers of i386 and x32 are others: a filter that knows one architecture only lets them by.
+ */
 const char *calls_as_another_architecture(void) {
 #ifdef __x86_64__
     long result;

@@ -3,6 +3,7 @@
 #include "tries.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <linux/netlink.h>
 #include <mqueue.h>
 #include <net/if.h>
@@ -14,7 +15,6 @@
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 static int joins(int type, const char *path, int abstract) {

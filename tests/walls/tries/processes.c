@@ -31,7 +31,8 @@ static void name_of(int pid, char name[64]) {
 
 /* Inside are bwrap, mpirun with its helpers, the agents and the ranks. */
 const char *sees_the_grader(void) {
-    static const char *const strangers[] = {"mpigrade", "python3", "systemd", "sh", "sleep", "init"};
+    static const char *const strangers[] = {"mpigrade", "python3", "systemd",
+                                            "sh",       "sleep",   "init"};
     DIR *processes = opendir("/proc");
     for (struct dirent *entry; processes != NULL && (entry = readdir(processes)) != NULL;) {
         char name[64];
