@@ -139,6 +139,10 @@ void report_set_times(json_t *value, const struct capture *capture) {
     json_t *ranks = value_array();
     value_set(value, "wall_s", value_ratio(capture->wall_us, 1000000));
     value_set(value, "repeated", json_boolean(capture->repeated));
+    const struct deadlock *deadlock = capture->calls == NULL ? NULL : capture->calls->deadlock;
+    value_set(value, "verdict_s",
+              deadlock == NULL ? json_null()
+                               : value_ratio((int64_t)deadlock->verdict_ns / 1000, 1000000));
     for (int rank = 0; rank < capture->np; rank++) {
         json_t *row = value_object();
         value_set(row, "cpu_s", value_ratio(capture->ranks[rank].cpu_us, 1000000));
