@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the grader knows of a running case, built from the records; private to grader/watch.
  *
- * account.c reads records and keeps this up to date, messages.c matches sends with receives,
- * collectives.c counts who entered which collective, prove.c asks who can go on, finish.c makes the
- * call log of it. */
+ * read.c reads records, account.c and handles.c keep this up to date by them, messages.c matches
+ * sends with receives, collectives.c counts who entered which collective, prove.c asks who can go
+ * on, finish.c makes the call log of it. */
 #ifndef MPIGRADE_WATCH_STATE_H
 #define MPIGRADE_WATCH_STATE_H
 
@@ -294,6 +294,19 @@ struct watch {
 /* index.c's tables take so much for each of their entries. */
 enum { INDEX_BYTES = 64 };
 
+/* handles.c */
+const struct type *account_type(const struct rank *rank, uint32_t type);
+bool types_differ(struct type one, struct type other); /* for certain */
+int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
+void learn_type(struct watch *watch, struct rank *rank, const struct watch_record *record);
+void begin_comm(struct watch *watch, int owner, const struct watch_record *record);
+void more_members(struct watch *watch, int owner, const struct watch_record *record);
+struct comm_handle *comm_of(const struct rank *rank, uint32_t serial); /* NULL: not known */
+void free_comm(struct watch *watch, const struct rank *rank, const struct watch_record *record);
+void make(struct watch *watch, struct rank *rank, const struct watch_record *record);
+void unmake(struct watch *watch, struct rank *rank, const struct watch_record *record);
+void file_name(struct watch *watch, struct rank *rank, const struct watch_record *record);
+
 /* read.c */
 /* What is new of a rank, so many records a turn, up to what needs another's records first,
  * and not beyond `until_ns`; `anyway`: at least one record of these. True when anything was read.
@@ -306,10 +319,7 @@ bool keep(struct watch *watch, size_t bytes);
 void let_go(struct cost *cost, size_t bytes);
 bool exhausted(const struct cost *cost); /* too many steps: what was asked stays open */
 void account(struct watch *watch, int rank, const struct watch_record *record);
-const struct type *account_type(const struct rank *rank, uint32_t type);
 void account_done(struct watch *watch);
-bool types_differ(struct type one, struct type other); /* for certain */
-int64_t bytes_of(struct type type, int64_t count);     /* -1 when not known */
 void note_misuse(struct watch *watch, struct misuse_seen seen);
 
 /* A rank has failed, or called MPI_Abort: mpirun ends the others. */

@@ -9,5 +9,6 @@ int main(int argc, char **argv) {
     while (rank != 0) /* the first has a processor to itself */
         sleep(1);
     for (int r = 0;; r = (r + 1) % size)
-        slot_of(r)->head = slot_of(r)->taken + 3 * (uint64_t)header->ring / 4 / WATCH_CELLS * WATCH_CELLS;
+        slot_of(r)->head =
+            slot_of(r)->taken + 3 * (uint64_t)header->ring / 4 / WATCH_CELLS * WATCH_CELLS;
 }
