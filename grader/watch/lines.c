@@ -22,6 +22,18 @@ enum {
     ANSWER_MS = 10000, /* for one line, on a busy machine */
 };
 
+/* AddressSanitizer needs more memory than can be spared. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SHADOWED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SHADOWED 1
+#endif
+#endif
+#ifndef SHADOWED
+#define SHADOWED 0
+#endif
+
 struct answer {
     int line;
     char file[256]; /* "" when not known */
@@ -52,7 +64,7 @@ static struct answer find(Dwfl_Module *module, Dwarf_Addr address) {
 }
 
 static void limit(int resource, rlim_t most) {
-    (void)setrlimit(resource, &(struct rlimit){most, most});
+    (void)setrlimit((__rlimit_resource_t)resource, &(struct rlimit){most, most});
 }
 
 /* What may go wrong here goes wrong quietly, and for this process only. */
@@ -63,9 +75,8 @@ static void confine(int socket) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, READER_CPU_S);
     limit(RLIMIT_FSIZE, 0);
-#if !defined(__SANITIZE_ADDRESS__)
-    limit(RLIMIT_DATA, (rlim_t)READER_MB << 20);
-#endif
+    if (!SHADOWED)
+        limit(RLIMIT_DATA, (rlim_t)READER_MB << 20);
 }
 
 __attribute__((noreturn)) static void answer_all(const char *program) {

@@ -65,15 +65,17 @@ const char *finds_the_callers_environment(void) {
     return told_by_proc("environ", told("secret"));
 }
 
-/* Before MPI_Init a program has its three streams and nothing else. */
+/* Before MPI_Init a program has its three streams and nothing else, but for MPICH's own pipes. */
 const char *finds_descriptors(void) {
-    for (int fd = 3; fd < 1024; fd++)
-        if (fcntl(fd, F_GETFD) >= 0) {
-            char path[64], target[256] = "";
-            snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-            (void)!readlink(path, target, sizeof target - 1);
-            return got("found", strdup(target));
-        }
+    const int mpich = getenv("PMI_FD") != NULL;
+    for (int fd = 3; fd < 1024; fd++) {
+        char path[64], target[256] = "";
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        if (readlink(path, target, sizeof target - 1) <= 0 ||
+            (mpich && (strncmp(target, "pipe:", 5) == 0 || strncmp(target, "socket:", 7) == 0)))
+            continue;
+        return got("found", strdup(target));
+    }
     return NULL;
 }
 
