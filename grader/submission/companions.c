@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a single file needs of the files beside it: who runs ring.c expects that its #include "ring.h"
- * is found, as the compiler would find it, and the modules that a Python program imports. */
+/* What a single file needs of the files beside it: who runs ring.c expects that its #include
+ * "ring.h" is found, as the compiler would find it, and the modules that a Python program imports.
+ */
 #include "submission/collect.h"
 
 #include "base/files.h"
