@@ -25,6 +25,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* The environment variable with the folder in memory where runs keep their files; without it they
+ * are in /dev/shm. Where there is no room, they are in $TMPDIR. */
+#define LAUNCH_MEMORY "MPIGRADE_MEMORY"
+
 /* ---- the launcher: what was found on this machine ---- */
 
 struct launcher;
