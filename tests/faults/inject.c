@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A preloaded library that makes one system call of mpigrade fail, to see whose fault it says it is.
+/* A preloaded library that makes one system call of mpigrade fail, to see whose fault it says it
+ * is.
  *
- *   MPIGRADE_INJECT=KIND:N    the N-th call of that kind, from 1; with a + behind it all from there on
- *   MPIGRADE_INJECT_LOG=FILE  at the end: "KIND CALLS" for each kind; meanwhile "made PATH" for each
- *                             temporary folder
+ *   MPIGRADE_INJECT=KIND:N    the N-th call of that kind, from 1; with a + behind it all from there
+ * on MPIGRADE_INJECT_LOG=FILE  at the end: "KIND CALLS" for each kind; meanwhile "made PATH" for
+ * each temporary folder
  *
- * Only mpigrade itself is meant: other programs, and children between fork and exec, are left alone.
- * Calls that the C library makes for itself are not seen. */
+ * Only mpigrade itself is meant: other programs, and children between fork and exec, are left
+ * alone. Calls that the C library makes for itself are not seen. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -125,7 +126,7 @@ __attribute__((destructor)) static void end(void) {
 #define WRAP(kind, type, name, parameters, arguments)                                              \
     type name parameters;                                                                          \
     type name parameters {                                                                         \
-        type(*next) parameters = REAL(name);                                                      \
+        type(*next) parameters = REAL(name);                                                       \
         return fails(KIND_##kind) ? (type)-1 : next arguments;                                     \
     }
 
@@ -139,8 +140,7 @@ WRAP(mmap, void *, mmap, (void *at, size_t size, int protection, int flags, int 
 WRAP(mkdir, int, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAP(mkdir, int, mkostemp, (char *path, int flags), (path, flags))
 WRAP(socket, int, socket, (int domain, int type, int protocol), (domain, type, protocol))
-WRAP(socket, int, bind, (int fd, __CONST_SOCKADDR_ARG address, socklen_t size),
-     (fd, address, size))
+WRAP(socket, int, bind, (int fd, __CONST_SOCKADDR_ARG address, socklen_t size), (fd, address, size))
 WRAP(socket, int, listen, (int fd, int most), (fd, most))
 WRAP(socket, int, accept4, (int fd, __SOCKADDR_ARG address, socklen_t *size, int flags),
      (fd, address, size, flags))
@@ -151,7 +151,7 @@ WRAP(socket, ssize_t, send, (int fd, const void *bytes, size_t size, int flags),
 WRAP(read, ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))
 WRAP(read, ssize_t, pread, (int fd, void *bytes, size_t size, off_t at), (fd, bytes, size, at))
 WRAP(recvmsg, ssize_t, recvmsg, (int fd, struct msghdr *message, int flags), (fd, message, flags))
-WRAP(poll, int, poll, (struct pollfd *polled, nfds_t count, int wait), (polled, count, wait))
+WRAP(poll, int, poll, (struct pollfd * polled, nfds_t count, int wait), (polled, count, wait))
 WRAP(rename, int, rename, (const char *from, const char *to), (from, to))
 WRAP(rename, int, renameat, (int a, const char *from, int b, const char *to), (a, from, b, to))
 WRAP(stat, int, stat, (const char *path, struct stat *status), (path, status))
