@@ -153,9 +153,10 @@ static const char *const *environment_of(const struct ready *ready, const struct
 /* Where the user may have few processes more, the program would fail, and not for its own sake. */
 static int check_processes(const struct rubric_case *run, struct error *error) {
     enum {
-        EACH = 8,
-        OTHERS = 16
-    }; /* of a rank with MPI's threads and its agent; mpirun and bwrap */
+        EACH = 8, /* a rank with MPI's threads, and its agent */
+        OTHERS = 16,
+        MANY = 8192, /* are enough without counting */
+    };
     struct rlimit limit;
     if (geteuid() == 0 || getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur >= MANY)
         return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is kept of a stream, against the whole stream: the first byte is the cap, each following byte
- * before a piece is its length. */
+/* What is kept of a stream, against the whole stream: the first byte is the cap, each following
+ * byte before a piece is its length. */
 #include "base/error.h"
 #include "launch/keep.h"
 

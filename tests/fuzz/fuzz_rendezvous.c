@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages as they come over the agents' sockets: each begins with a byte for its length and one for
- * what comes along (how many descriptors). No descriptor is ever lost or kept for nothing. */
+/* Messages as they come over the agents' sockets: each begins with a byte for its length and one
+ * for what comes along (how many descriptors). No descriptor is ever lost or kept for nothing. */
 #include "base/error.h"
 #include "base/files.h"
 #include "launch/rendezvous.h"
