@@ -18,11 +18,31 @@ int error_set(struct error *error, enum error_kind kind, const char *format, ...
     return -1;
 }
 
+/* What the machine has run out of, or lost, is nobody else's fault. */
+static bool is_the_machines(int number) {
+    switch (number) {
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOBUFS:
+    case ENOSPC:
+    case EDQUOT:
+    case EIO:
+    case EROFS:
+    case EAGAIN:
+    case EINTR:
+    case ESTALE:
+        return true;
+    default:
+        return false;
+    }
+}
+
 int error_set_errno(struct error *error, enum error_kind kind, const char *format, ...) {
     int number = errno;
     if (error == NULL || error->kind != ERROR_NONE)
         return -1;
-    error->kind = kind;
+    error->kind = is_the_machines(number) ? ERROR_FAULT : kind;
     va_list args;
     va_start(args, format);
     (void)vsnprintf(error->message, sizeof error->message, format, args);

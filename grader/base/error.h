@@ -29,7 +29,8 @@ struct error {
  * `return error_set(...)` reads well. */
 int error_set(struct error *error, enum error_kind kind, const char *format, ...) PRINTF(3, 4);
 
-/* The same with ": " and strerror(errno) behind the message. */
+/* The same with ": " and strerror(errno) behind the message. Where errno says that the machine has
+ * run out of something, the kind is ERROR_FAULT whatever the caller thought. */
 int error_set_errno(struct error *error, enum error_kind kind, const char *format, ...)
     PRINTF(3, 4);
 

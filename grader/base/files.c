@@ -127,8 +127,9 @@ static int finish_file(int fd, const char *temporary, const char *path, const vo
 /* A device or a pipe is written to; a rename would put a file in its place. */
 static int write_to_special(const char *path, const void *bytes, size_t length,
                             struct error *error) {
-    FD_AUTO fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0 || fd_write_all(fd, bytes, length) < 0)
+    /* O_NONBLOCK: a pipe that nobody reads is an error and no reason to wait for ever. */
+    FD_AUTO fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0 || fcntl(fd, F_SETFL, 0) < 0 || fd_write_all(fd, bytes, length) < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
     return 0;
 }

@@ -57,6 +57,9 @@ struct process_end {
 int process_run(const struct process *process, int64_t wall_ms, struct bytes *out,
                 struct bytes *err, struct process_end *ret_end, struct error *error) MUST_USE;
 
+/* How many threads all processes of this user have, as far as /proc shows them. */
+uint64_t process_count_own(void);
+
 /* CLOCK_MONOTONIC. */
 int64_t monotonic_us(void);
 

@@ -131,6 +131,7 @@ static void find_data(struct program *program, const char *language) {
 int main(int argc, char **argv) {
     /* Whoever reads our output may leave: that is a failed write, not our end. */
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a failed write, too */
     terminal_locale();
     ARENA_AUTO arena = arena_new();
     struct program program = {.arena = arena, .out = terminal_style(1), .err = terminal_style(2)};

@@ -62,8 +62,12 @@ bool terminal_is_output(const char *output) {
 }
 
 int terminal_write(const char *output, const char *bytes, size_t length, struct error *error) {
-    if (!terminal_is_output(output))
-        return file_write(output, bytes, length, error);
+    if (!terminal_is_output(output)) {
+        int status = file_write(output, bytes, length, error);
+        if (status != 0)
+            error_advise(error, _("Name another file with -o; - is standard output."));
+        return status;
+    }
     if (fflush(stdout) != 0 || fd_write_all(STDOUT_FILENO, bytes, length) != 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write the output"));
     return 0;

@@ -40,7 +40,7 @@ NORETURN static void wait_and_clean(int pipe, const struct workspace *workspace)
     if (pipe != 0)
         (void)dup2(pipe, 0);
     (void)close_range(1, ~0U, 0);
-    while (read(0, &byte, 1) > 0)
+    while (fd_read(0, &byte, 1) > 0)
         continue;
     clean(workspace);
     _exit(0);

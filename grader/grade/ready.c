@@ -8,6 +8,8 @@
 #include "watch/layout.h"
 
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 static bool same_defines(const struct rubric_case *a, const struct rubric_case *b) {
     if (a->define_count != b->define_count)
@@ -29,6 +31,38 @@ static const struct ready_build *find_build(const struct ready *ready,
             return &ready->builds[i];
     }
     return NULL;
+}
+
+/* Whether the compiler compiles anything: it may be broken, or the machine at its limits. */
+static int try_compiler(struct ready *ready, struct error *error) {
+    static const char *const names[] = {
+        [LANGUAGE_C] = "empty.c", [LANGUAGE_CXX] = "empty.cc", [LANGUAGE_PYTHON] = "empty.py"};
+    const enum language language = ready->submission->language;
+    const char *text = language == LANGUAGE_PYTHON ? "pass\n" : "int main(void) { return 0; }\n";
+    const char *folder = tree_make(ready->arena, "mpigrade-empty", error);
+    if (folder == NULL)
+        return -1;
+    const struct build_request request = {
+        .language = language,
+        .folder = folder,
+        .source_count = 1,
+        .sources = &names[language],
+        .limits = ready->rubric->limits,
+    };
+    struct build build = {0};
+    int status =
+        file_write(path_join(ready->arena, folder, names[language]), text, strlen(text), error);
+    if (status == 0)
+        status = build_program(ready->launcher, &request, ready->arena, &build, error);
+    if (status == 0 && !build.ok) {
+        status =
+            error_set(error, ERROR_FAULT, _("the compiler fails even for an empty program: %.500s"),
+                      build.diagnostics);
+        error_advise(error, _("`mpigrade doctor` shows what works on this machine."));
+    }
+    build_done(&build);
+    (void)tree_remove(folder, NULL);
+    return status;
 }
 
 static int build_for(struct ready *ready, const struct rubric_case *run, struct error *error) {
@@ -53,6 +87,8 @@ static int build_for(struct ready *ready, const struct rubric_case *run, struct 
     if (made->build.stopped != NULL)
         return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile: %s"), submission->main,
                          made->build.stopped);
+    if (try_compiler(ready, error) != 0)
+        return -1;
     if (submission->language == LANGUAGE_PYTHON)
         return error_set(error, ERROR_NOT_GRADABLE, _("Python cannot read %s"), submission->main);
     return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile"), submission->main);
@@ -117,6 +153,26 @@ static const char *const *environment_of(const struct ready *ready, const struct
     return words;
 }
 
+/* Where the user may have few processes more, the program would fail, and not for its own sake. */
+static int check_processes(const struct rubric_case *run, struct error *error) {
+    enum {
+        EACH = 8, /* a rank with MPI's threads, and its agent */
+        OTHERS = 16,
+        MANY = 8192, /* are enough without counting */
+    };
+    struct rlimit limit;
+    if (geteuid() == 0 || getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur >= MANY)
+        return 0;
+    uint64_t need = (uint64_t)(EACH * run->np + OTHERS);
+    if (process_count_own() + need <= limit.rlim_cur)
+        return 0;
+    (void)error_set(error, ERROR_FAULT,
+                    _("this user may have %llu processes, too few to run %d ranks"),
+                    (unsigned long long)limit.rlim_cur, run->np);
+    error_advise(error, _("Raise the limit (ulimit -u), or end what else runs."));
+    return -1;
+}
+
 int ready_run(const struct ready *ready, const struct rubric_case *run,
               struct capture **ret_capture, struct error *error) {
     if (ready->submission->answers != NULL) {
@@ -126,6 +182,8 @@ int ready_run(const struct ready *ready, const struct rubric_case *run,
     const struct ready_build *made = find_build(ready, run);
     if (made == NULL)
         return error_set(error, ERROR_FAULT, _("the program was not built"));
+    if (check_processes(run, error) != 0)
+        return -1;
     const char *library = observe_library(ready->arena, ready->launcher);
     struct observation *observation = observation_new(ready->arena, &made->build);
     const struct launch_request request = {

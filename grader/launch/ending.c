@@ -134,6 +134,10 @@ static int fault(struct run *run, struct error *error) {
 
 int conclude(struct run *run, int status, int64_t end_us, struct capture **ret_capture,
              struct error *error) {
+    if (run->failed_read != 0) {
+        errno = run->failed_read;
+        return error_set_errno(error, ERROR_FAULT, _("cannot read what the ranks write"));
+    }
     if (run->failed_exec != 0 || !has_started(run))
         return fault(run, error);
     *ret_capture = make_capture(run, status, end_us);

@@ -21,8 +21,11 @@ bool read_stream(struct run *run, int r, int s) {
             run_end_by_limit(run, "output_kb", r);
         return true;
     }
-    if (got == 0 || errno != EAGAIN)
-        fd_close(fd);
+    if (got < 0 && errno == EAGAIN)
+        return false;
+    if (got < 0)
+        run->failed_read = errno;
+    fd_close(fd);
     return false;
 }
 
@@ -80,6 +83,10 @@ bool read_agent(struct run *run, int r) {
     pid_t sender;
     switch (rendezvous_receive(rank->socket, &message, &sender)) {
     case RECEIVED_NOTHING:
+        return false;
+    case RECEIVED_FAILURE:
+        run->failed_read = errno;
+        fd_close(&rank->socket);
         return false;
     case RECEIVED_END:
         fd_close(&rank->socket);

@@ -39,7 +39,8 @@ enum sandbox_mode {
 struct launcher_options {
     enum sandbox_mode sandbox;
     const char *mpirun, *mpicc, *mpicxx, *python3;
-    const char *memory; /* a folder in memory, for the small files of a run; NULL: /dev/shm */
+    const char *memory; /* a folder in memory, for the small files of a run; NULL: /dev/shm. Without
+                           room there, $TMPDIR */
     const char *agent;  /* NULL: mpigrade-agent beside this program, or in ../libexec/mpigrade */
 };
 

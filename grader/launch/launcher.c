@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a command prints, on success; NULL otherwise. */
-static char *output_of(struct arena *arena, const char *const *argv) {
+/* What a command prints, on success; NULL otherwise, with an error when it did not even run. */
+static char *output_of(struct arena *arena, const char *const *argv, struct error *error) {
     BYTES_AUTO output = {.cap = 65536};
     struct process process = PROCESS(argv);
     struct process_end end;
-    if (process_run(&process, 60000, &output, &output, &end, NULL) < 0 || end.exit_code != 0)
+    if (process_run(&process, 60000, &output, &output, &end, error) < 0 || end.exit_code != 0)
         return NULL;
     return arena_strdup(arena, bytes_text(&output));
 }
@@ -38,7 +38,7 @@ static int find_mpirun(struct launcher *launcher, const char *name, struct error
         return -1;
     }
     const char *const argv[] = {launcher->mpirun, "--version", NULL};
-    const char *text = output_of(launcher->arena, argv);
+    const char *text = output_of(launcher->arena, argv, error);
     const char *version;
     if (text != NULL && (version = word_after(launcher->arena, text, "(Open MPI)")) != NULL) {
         launcher->mpi = MPI_OPEN_MPI;
@@ -52,8 +52,11 @@ static int find_mpirun(struct launcher *launcher, const char *name, struct error
             arena_printf(launcher->arena, "MPICH %s", version == NULL ? "" : version);
         return 0;
     }
-    return error_set(error, ERROR_FAULT, _("%s is neither Open MPI's nor MPICH's"),
-                     launcher->mpirun);
+    (void)error_set(error, ERROR_FAULT, _("%s is neither Open MPI's nor MPICH's"),
+                    launcher->mpirun);
+    error_advise(error, _("See what `%s --version` says, and install Open MPI again."),
+                 launcher->mpirun);
+    return -1;
 }
 
 static int find_agent(struct launcher *launcher, const char *path, struct error *error) {
@@ -154,7 +157,7 @@ static const char *raise_walls(struct launcher *launcher, enum sandbox_mode mode
         return missing;
     }
     const char *const argv[] = {launcher->bwrap, "--version", NULL};
-    const char *text = output_of(arena, argv);
+    const char *text = output_of(arena, argv, NULL);
     const char *version = text == NULL ? NULL : word_after(arena, text, "bubblewrap");
     launcher->sandbox_text = arena_printf(arena, "bubblewrap %s%s", version == NULL ? "" : version,
                                           launcher->filter >= 0 ? ", seccomp" : "");

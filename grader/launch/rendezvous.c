@@ -103,6 +103,8 @@ enum received rendezvous_receive(int socket, struct wire *ret_message, pid_t *re
     fd_close(&packet.fds[1]);
     if (packet.length < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return RECEIVED_NOTHING;
+    if (packet.length < 0 && errno != ECONNRESET && errno != EPIPE)
+        return RECEIVED_FAILURE;
     if (packet.length <= 0 || wire_decode(packet.bytes, (size_t)packet.length, ret_message) < 0)
         return RECEIVED_END;
     *ret_sender = packet.sender;

@@ -20,8 +20,9 @@ struct arrival {
 };
 int rendezvous_accept(int listener, struct arrival *ret_arrival) MUST_USE;
 
-/* Takes one message; `*ret_sender` is its sender's process in our PID namespace. */
-enum received { RECEIVED_MESSAGE, RECEIVED_NOTHING, RECEIVED_END };
+/* Takes one message; `*ret_sender` is its sender's process in our PID namespace. A failure is ours,
+ * with errno. */
+enum received { RECEIVED_MESSAGE, RECEIVED_NOTHING, RECEIVED_END, RECEIVED_FAILURE };
 enum received rendezvous_receive(int socket, struct wire *ret_message, pid_t *ret_sender);
 
 void rendezvous_send(int socket, enum wire_kind kind); /* a dead agent shows when it is read */

@@ -173,7 +173,7 @@ static void run_loop(struct run *run) {
     const bool observed = observer != NULL && observer->tick != NULL;
     const int64_t start_us = monotonic_us();
     int64_t ticked_us = 0;
-    while (run->end.why == ENDING_NONE && run->failed_exec == 0) {
+    while (run->end.why == ENDING_NONE && run->failed_exec == 0 && run->failed_read == 0) {
         run_step(run, observed ? TICK_MS : LOOK_MS);
         int64_t now = monotonic_us();
         look_at_clock(run, now);

@@ -37,6 +37,7 @@ struct run {
     struct rank *ranks;
     pid_t *pids;       /* of the programs; 0 before and after */
     int failed_exec;   /* the errno of a program that could not be started */
+    int failed_read;   /* the errno of a read that failed: what is captured is not all */
     int64_t go_us;     /* when the programs were started; 0 before */
     int64_t news_us;   /* when anything was heard of any rank */
     int64_t bad_us;    /* when the first rank ended badly; 0: none has */

@@ -9,8 +9,10 @@
 #include "base/messages.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define AGENT "/mpigrade/agent"
@@ -38,10 +40,18 @@ static int make_file(struct arena *arena, const char *folder, const char *name, 
     return 0;
 }
 
-static char *make_run_folder(const struct launcher *launcher, struct arena *arena,
+/* Whether a folder has room for a run: a program that fills the last of it would be killed. */
+static bool has_room(const char *folder, int np) {
+    struct statvfs status;
+    const uint64_t need = (uint64_t)(16 + 8 * np) << 20;
+    return statvfs(folder, &status) == 0 && /* without blocks: it does not count them */
+           (status.f_blocks == 0 || status.f_bavail * status.f_frsize >= need);
+}
+
+static char *make_run_folder(const struct launcher *launcher, int np, struct arena *arena,
                              struct error *error) {
     char *folder = NULL;
-    if (launcher->bwrap != NULL)
+    if (launcher->bwrap != NULL && has_room(launcher->memory, np))
         folder = tree_make_in(arena, launcher->memory, "mpigrade-run", NULL);
     return folder != NULL ? folder : tree_make(arena, "mpigrade-run", error);
 }
@@ -177,7 +187,7 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
 
 int scene_set(const struct launcher *launcher, const struct launch_request *request,
               struct arena *arena, struct scene *ret_scene, struct error *error) {
-    *ret_scene = (struct scene){.folder = make_run_folder(launcher, arena, error)};
+    *ret_scene = (struct scene){.folder = make_run_folder(launcher, request->np, arena, error)};
     if (ret_scene->folder == NULL)
         return -1;
     if (lay_out(launcher, request, arena, ret_scene, error) < 0) {

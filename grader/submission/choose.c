@@ -74,7 +74,7 @@ static const char *names_of(const struct candidates *candidates) {
     const char *text = "";
     for (size_t i = 0; i < candidates->count && i < MOST; i++)
         text = arena_printf(candidates->arena, "%s%s%s", text, i == 0 ? "" : ", ",
-                            candidates->files[i]->path);
+                            name_shown(candidates->arena, candidates->files[i]->path));
     if (candidates->count > MOST)
         text =
             arena_printf(candidates->arena, _("%s and %zu more"), text, candidates->count - MOST);
@@ -128,7 +128,7 @@ static int choose_main(const struct candidates *sources, const struct rubric *ru
 }
 
 static int nothing_found(const struct collection *collection, const struct rubric *rubric,
-                         const struct candidates *others, struct error *error) {
+                         const struct candidates *others, const char *name, struct error *error) {
     const char *taken = "";
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         if (rubric == NULL || rubric->languages[i])
@@ -140,10 +140,11 @@ static int nothing_found(const struct collection *collection, const struct rubri
         error_set(error, ERROR_NOT_GRADABLE, _("this exercise does not take programs like %s"),
                   names_of(others));
     else if (collection->count == 0)
-        error_set(error, ERROR_NOT_GRADABLE, _("nothing was handed in"));
+        error_set(error, ERROR_NOT_GRADABLE, _("nothing was handed in: %s holds no files"),
+                  name_shown(collection->arena, name));
     else
         error_set(error, ERROR_NOT_GRADABLE, _("there is no program among the files, e.g. %s"),
-                  collection->files[0].path);
+                  name_shown(collection->arena, collection->files[0].path));
     error_advise(error, _("Hand in a program; its language is known by the suffix: %s."), taken);
     return -1;
 }
@@ -156,9 +157,9 @@ static bool is_empty(const struct stored_file *file) {
     return true;
 }
 
-/* A name that no program takes for an option. */
+/* A name that no program takes for an option, nor for a file of options. */
 static const char *plain(struct arena *arena, const char *path) {
-    return path[0] == '-' ? arena_printf(arena, "./%s", path) : path;
+    return path[0] == '-' || path[0] == '@' ? arena_printf(arena, "./%s", path) : path;
 }
 
 static bool same_folder(const char *a, const char *b) {
@@ -196,12 +197,21 @@ int choose_program(const struct collection *collection, const struct rubric *rub
                 &collection->files[i]);
     }
     if (sources.count == 0)
-        return nothing_found(collection, rubric, &others, error);
+        return nothing_found(collection, rubric, &others, submission->name, error);
     const struct stored_file *main_file;
     if (choose_main(&sources, rubric, &main_file, error) != 0)
         return -1;
     if (is_empty(main_file))
-        return error_set(error, ERROR_NOT_GRADABLE, _("%s is empty"), main_file->path);
+        return error_set(error, ERROR_NOT_GRADABLE, _("%s is empty"),
+                         name_shown(collection->arena, main_file->path));
+    const char *what = what_instead_of_text(main_file->bytes, main_file->length);
+    if (what != NULL) {
+        error_set(error, ERROR_NOT_GRADABLE, _("%s is not the text of a program but %s"),
+                  name_shown(collection->arena, main_file->path), what);
+        error_advise(error, _("Hand in the program as plain text, or an archive under the name "
+                              "that says what it is, such as .zip."));
+        return -1;
+    }
     if (language_of_path(main_file->path, &submission->language) != 0)
         return error_set(error, ERROR_FAULT, _("%s is no program"), main_file->path);
     submission->main = plain(collection->arena, main_file->path);

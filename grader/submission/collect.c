@@ -14,33 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool name_is_junk(const char *name, size_t length) {
-    static const char *const junk[] = {"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"};
-    if (length > 0 && name[0] == '.')
-        return true;
-    for (size_t i = 0; i < ARRAY_LEN(junk); i++) {
-        if (strlen(junk[i]) == length && memcmp(name, junk[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool path_is_safe(const char *path) {
-    size_t depth = 0;
-    if (*path == '\0' || *path == '/')
-        return false;
-    for (const char *name = path; *name != '\0'; depth++) {
-        size_t length = strcspn(name, "/");
-        if (length == 0 || (length == 1 && name[0] == '.') ||
-            (length == 2 && name[0] == '.' && name[1] == '.'))
-            return false;
-        name += length;
-        if (*name == '/' && *++name == '\0')
-            return false;
-    }
-    return depth <= COLLECT_DEPTH;
-}
-
 /* Whose fault it is that a file could not be made: an odd name is the submission's, the rest ours.
  */
 static enum error_kind blame(int number) {
@@ -50,14 +23,13 @@ static enum error_kind blame(int number) {
                : ERROR_FAULT;
 }
 
-static int make_parents(const char *folder, char *path, struct error *error) {
+static int make_parents(const char *folder, char *path, const char *shown, struct error *error) {
     for (char *slash = path + strlen(folder) + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
         *slash = '\0';
         int failed = mkdir(path, 0755);
         *slash = '/';
         if (failed != 0 && errno != EEXIST)
-            return error_set_errno(error, blame(errno), _("cannot make the folder of %s"),
-                                   path + strlen(folder) + 1);
+            return error_set_errno(error, blame(errno), _("cannot make the folder of %s"), shown);
     }
     return 0;
 }
@@ -65,17 +37,23 @@ static int make_parents(const char *folder, char *path, struct error *error) {
 static int write_new(const struct collection *collection, const char *path, const char *bytes,
                      size_t length, struct error *error) {
     char *full = path_join(collection->arena, collection->folder, path);
-    if (make_parents(collection->folder, full, error) != 0)
+    const char *shown = name_shown(collection->arena, path);
+    if (make_parents(collection->folder, full, shown, error) != 0)
         return -1;
     FD_AUTO fd = open(full, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0 && errno == EEXIST)
         return error_set(error, ERROR_NOT_GRADABLE, _("two files of the submission are called %s"),
-                         path);
+                         shown);
     if (fd < 0)
-        return error_set_errno(error, blame(errno), _("cannot keep a copy of %s"), path);
+        return error_set_errno(error, blame(errno), _("cannot keep a copy of %s"), shown);
     if (fd_write_all(fd, bytes, length) != 0)
-        return error_set_errno(error, ERROR_FAULT, _("cannot keep a copy of %s"), path);
+        return error_set_errno(error, ERROR_FAULT, _("cannot keep a copy of %s"), shown);
     return 0;
+}
+
+static int too_deep(struct error *error) {
+    return error_set(error, ERROR_NOT_GRADABLE,
+                     _("the submission has folders in folders, more than %d deep"), COLLECT_DEPTH);
 }
 
 int collect_store(struct collection *collection, const char *path, const char *bytes, size_t length,
@@ -83,10 +61,12 @@ int collect_store(struct collection *collection, const char *path, const char *b
     if (!path_is_safe(path))
         return error_set(error, ERROR_NOT_GRADABLE,
                          _("the submission holds a file whose name leads out of its folder: %s"),
-                         path);
+                         name_shown(collection->arena, path));
+    if (path_depth(path) > COLLECT_DEPTH)
+        return too_deep(error);
     if (length > COLLECT_FILE_BYTES)
-        return error_set(error, ERROR_NOT_GRADABLE, _("%s is larger than %d MiB"), path,
-                         COLLECT_FILE_BYTES >> 20);
+        return error_set(error, ERROR_NOT_GRADABLE, _("%s is larger than %d MiB"),
+                         name_shown(collection->arena, path), COLLECT_FILE_BYTES >> 20);
     if (collection->count >= COLLECT_FILES)
         return error_set(error, ERROR_NOT_GRADABLE, _("the submission has more than %d files"),
                          COLLECT_FILES);
@@ -107,6 +87,23 @@ int collect_store(struct collection *collection, const char *path, const char *b
         .length = length,
     };
     return 0;
+}
+
+int collect_content(struct collection *collection, const char *path, const char *bytes,
+                    size_t length, struct error *error) {
+    if (archive_suffix(path))
+        return archive_collect(collection, path, bytes, length, error);
+    if (notebook_suffix(path))
+        return notebook_collect(collection, path, bytes, length, error);
+    return collect_store(collection, path, bytes, length, error);
+}
+
+int collect_count(struct collection *collection, const char *path, struct error *error) {
+    if (++collection->entries <= COLLECT_ENTRIES)
+        return 0;
+    return error_set(error, ERROR_NOT_GRADABLE,
+                     _("%s: the submission holds more than %d files and folders"),
+                     name_shown(collection->arena, path), COLLECT_ENTRIES);
 }
 
 /* ---- from the disk ---- */
@@ -143,28 +140,43 @@ static int collect_file(struct collection *collection, int fd, const char *path,
     size_t length = 0;
     if (read_all(collection->arena, fd, path, kind, &bytes, &length, error) != 0)
         return -1;
-    if (archive_suffix(path))
-        return archive_collect(collection, path, bytes, length, error);
-    if (notebook_suffix(path))
-        return notebook_collect(collection, path, bytes, length, error);
-    return collect_store(collection, path, bytes, length, error);
+    return collect_content(collection, path, bytes, length, error);
 }
 
 static int collect_folder(struct collection *collection, int folder, const char *prefix, int depth,
                           struct error *error);
+
+static bool is_plain(const struct stat *status) {
+    return S_ISREG(status->st_mode) || S_ISDIR(status->st_mode);
+}
+
+/* Opens a file or a folder: 1; 0 when it is something else; -1 with errno. It is looked at again
+ * when it is open: somebody may have put something else in its place. */
+static int open_plain(int folder, const char *name, struct stat *ret_status, int *ret_fd) {
+    if (fstatat(folder, name, ret_status, AT_SYMLINK_NOFOLLOW) != 0)
+        return -1;
+    if (!is_plain(ret_status))
+        return 0;
+    *ret_fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (*ret_fd < 0 || fstat(*ret_fd, ret_status) != 0)
+        return -1;
+    return is_plain(ret_status) ? 1 : 0;
+}
 
 /* Links are not followed and devices not opened: they are no part of what was handed in. */
 static int collect_entry(struct collection *collection, int folder, const char *prefix,
                          const char *name, int depth, struct error *error) {
     const char *path = path_join(collection->arena, prefix, name);
     struct stat status;
-    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-        return error_set_errno(error, ERROR_NOT_GRADABLE, _("cannot read %s"), path);
-    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+    if (collect_count(collection, path, error) != 0)
+        return -1;
+    FD_AUTO fd = -1;
+    int found = open_plain(folder, name, &status, &fd);
+    if (found < 0)
+        return error_set_errno(error, ERROR_NOT_GRADABLE, _("cannot read %s"),
+                               name_shown(collection->arena, path));
+    if (found == 0)
         return 0;
-    FD_AUTO fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
-        return error_set_errno(error, ERROR_NOT_GRADABLE, _("cannot read %s"), path);
     if (S_ISDIR(status.st_mode))
         return collect_folder(collection, fd, path, depth + 1, error);
     return collect_file(collection, fd, path, ERROR_NOT_GRADABLE, error);
@@ -186,12 +198,18 @@ static int list_folder(struct collection *collection, int folder, const char *pa
         fd_close(&copy);
         return -1;
     }
-    for (struct dirent *item; (item = readdir(stream)) != NULL && count <= COLLECT_ENTRIES;) {
+    struct dirent *item;
+    while (errno = 0, (item = readdir(stream)) != NULL && count <= COLLECT_ENTRIES) {
         if (!name_is_junk(item->d_name, strlen(item->d_name)))
             *(char **)arena_push(collection->arena, &names, &count, &capacity, sizeof *names) =
                 arena_strdup(collection->arena, item->d_name);
     }
+    int failed = item == NULL && errno != 0
+                     ? error_set_errno(error, ERROR_FAULT, _("cannot read the folder %s"), path)
+                     : 0;
     (void)closedir(stream);
+    if (failed != 0)
+        return -1;
     if (count > 0)
         qsort(names, count, sizeof *names, by_bytes);
     *ret_count = count;
@@ -204,9 +222,7 @@ static int collect_folder(struct collection *collection, int folder, const char 
     size_t count;
     char **names;
     if (depth > COLLECT_DEPTH)
-        return error_set(error, ERROR_NOT_GRADABLE,
-                         _("the submission has folders in folders, more than %d deep"),
-                         COLLECT_DEPTH);
+        return too_deep(error);
     if (list_folder(collection, folder, prefix, &count, &names, error) != 0)
         return -1;
     for (size_t i = 0; i < count; i++) {

@@ -13,10 +13,14 @@
 
 enum {
     COLLECT_FILES = 1000,           /* files of one submission */
-    COLLECT_ENTRIES = 10000,        /* entries of one archive, junk included */
+    COLLECT_ENTRIES = 10000,        /* files, folders and links that are looked at, junk included */
     COLLECT_DEPTH = 16,             /* folders in folders */
+    COLLECT_NESTED = 3,             /* archives in archives */
     COLLECT_FILE_BYTES = 16 << 20,  /* of one file */
     COLLECT_TOTAL_BYTES = 64 << 20, /* of all files, and of one archive */
+    COLLECT_UNPACKED = 128 << 20,   /* bytes that come out of archives, junk included */
+    COLLECT_CELLS = 10000,          /* of one notebook */
+    COLLECT_VALUES = 2000000,       /* JSON values of one notebook, roughly */
 };
 
 struct stored_file {
@@ -31,8 +35,20 @@ struct collection {
     const char *folder; /* the private one */
     size_t count, capacity;
     struct stored_file *files;
-    size_t total; /* bytes stored */
+    size_t total;    /* bytes stored */
+    size_t entries;  /* looked at, in folders and archives */
+    size_t unpacked; /* bytes that came out of archives */
+    int nested;      /* archives that are open right now */
 };
+
+/* Counts what is looked at; ERROR_NOT_GRADABLE when it is too much. `path` is where it was found.
+ */
+int collect_count(struct collection *collection, const char *path, struct error *error) MUST_USE;
+
+/* Stores what a file holds: the file itself, or what is in an archive or a notebook. `bytes` must
+ * live as long as the collection. */
+int collect_content(struct collection *collection, const char *path, const char *bytes,
+                    size_t length, struct error *error) MUST_USE;
 
 /* Stores one file. `path` may come from anybody: it must be relative and must not leave the folder.
  * `bytes` must live as long as the collection. ERROR_NOT_GRADABLE when a rule or a cap forbids it.
@@ -48,20 +64,31 @@ int collect_path(struct collection *collection, const char *path, struct error *
 int collect_named(struct collection *collection, const char *path, const char *name,
                   struct error *error) MUST_USE;
 
-/* A relative path of a bounded number of plain names. */
-bool path_is_safe(const char *path);
-
 /* ---- companions.c ---- */
 
 /* `path` was collected; also stores the files beside it that it includes or imports. */
 int collect_companions(struct collection *collection, const char *path,
                        struct error *error) MUST_USE;
 
+/* ---- names.c ---- */
+
+/* A relative path of plain names, which leads nowhere else. */
+bool path_is_safe(const char *path);
+size_t path_depth(const char *path); /* names in it */
+
 /* Whether names like this one are left out: hidden files, folders of Python's and of macOS' own. */
 bool name_is_junk(const char *name, size_t length);
 
+/* Whether a part of the path is junk. */
+bool path_is_junk(const char *path);
+
+/* A name for people: one line, no control characters, not too long. */
+const char *name_shown(struct arena *arena, const char *name);
+
 /* ---- archive.c ---- */
 bool archive_suffix(const char *path);
+
+/* Stores the files of an archive, beside it: those of a/b.zip in a/. */
 int archive_collect(struct collection *collection, const char *path, const char *bytes,
                     size_t length, struct error *error) MUST_USE;
 
@@ -89,6 +116,8 @@ int choose_answers(const struct collection *collection, const struct rubric *rub
 
 /* Whether C or C++ text defines (or at least names) main(); comments and strings do not count. */
 bool has_main(const char *text, size_t length);
+/* What a file that is no text is, for people, with an article; NULL when it may well be a text. */
+const char *what_instead_of_text(const char *bytes, size_t length);
 /* Whether Python text imports mpi4py or asks whether it is __main__. */
 bool is_python_program(const char *text, size_t length);
 

@@ -5,6 +5,7 @@
  * `pass`, which keeps the block that they stand in complete. */
 #include "submission/collect.h"
 
+#include "base/bytes.h"
 #include "base/files.h"
 #include "base/messages.h"
 
@@ -47,13 +48,19 @@ static bool starts_with(const char *text, const char *start) {
 /* ---- %%writefile ---- */
 
 struct written {
-    const char *name, *text;
+    const char *name;
+    struct bytes text; /* one byte more than a file may have shows that it is too long */
 };
 
 struct written_files {
     size_t count, capacity;
     struct written *files;
 };
+
+static void written_done(struct written_files *written) {
+    for (size_t i = 0; i < written->count; i++)
+        bytes_done(&written->files[i].text);
+}
 
 /* `[-a] NAME` of the magic's line. Absolute names ("/content/ring.py") lose their folders. */
 static char *written_name(struct arena *arena, const char *line, bool *ret_append) {
@@ -75,28 +82,35 @@ static char *written_name(struct arena *arena, const char *line, bool *ret_appen
                                                               : name;
 }
 
+static struct bytes *text_of(struct arena *arena, struct written_files *written, const char *name) {
+    for (size_t i = 0; i < written->count; i++) {
+        if (strcmp(written->files[i].name, name) == 0)
+            return &written->files[i].text;
+    }
+    if (written->count > COLLECT_FILES) /* enough to be refused */
+        return NULL;
+    struct written *file = arena_push(arena, &written->files, &written->count, &written->capacity,
+                                      sizeof *written->files);
+    *file = (struct written){.name = name, .text = {.cap = COLLECT_FILE_BYTES + 1}};
+    return &file->text;
+}
+
 /* A later cell replaces an earlier file of the same name, or goes on with it. */
 static void write_cell(struct arena *arena, struct written_files *written, const char *magic) {
     bool append;
     const char *name = written_name(arena, magic + strcspn(magic, " \t\n"), &append);
     const char *text = magic + strcspn(magic, "\n");
     text += *text == '\n';
-    if (name == NULL)
+    struct bytes *whole = name == NULL ? NULL : text_of(arena, written, name);
+    if (whole == NULL)
         return;
-    /* A notebook need not end its cells with a newline, a file should. */
+    if (!append)
+        bytes_done(whole);
     size_t length = strlen(text);
+    bytes_append(whole, text, length);
+    /* A notebook need not end its cells with a newline, a file should. */
     if (length > 0 && text[length - 1] != '\n')
-        text = arena_printf(arena, "%s\n", text);
-    for (size_t i = 0; i < written->count; i++) {
-        struct written *file = &written->files[i];
-        if (strcmp(file->name, name) == 0) {
-            file->text = append ? arena_printf(arena, "%s%s", file->text, text) : text;
-            return;
-        }
-    }
-    *(struct written *)arena_push(arena, &written->files, &written->count, &written->capacity,
-                                  sizeof *written->files) =
-        (struct written){.name = name, .text = text};
+        bytes_append(whole, "\n", 1);
 }
 
 /* ---- code cells ---- */
@@ -153,8 +167,10 @@ static int store_written(struct collection *collection, const char *folder,
     for (size_t i = 0; i < written->count; i++) {
         const struct written *file = &written->files[i];
         const char *path = path_join(collection->arena, folder, file->name);
+        const char *copy =
+            arena_strndup(collection->arena, bytes_text(&file->text), file->text.length);
         enum language language;
-        if (collect_store(collection, path, file->text, strlen(file->text), error) != 0)
+        if (collect_store(collection, path, copy, file->text.length, error) != 0)
             return -1;
         if (language_of_path(path, &language) == 0)
             *ret_programs = true;
@@ -170,33 +186,52 @@ static int store_code(struct collection *collection, const char *path, const cha
     return collect_store(collection, program, copy, length, error);
 }
 
-int notebook_collect(struct collection *collection, const char *path, const char *bytes,
-                     size_t length, struct error *error) {
-    json_error_t problem;
-    json_auto_t *notebook = json_loadb(bytes, length, JSON_ALLOW_NUL, &problem);
-    const json_t *cells = json_object_get(notebook, "cells");
-    if (!json_is_array(cells)) {
-        error_set(error, ERROR_NOT_GRADABLE, _("%s is no notebook of format 4"), path);
-        error_advise(error, _("Save it again with a current Jupyter, or hand in the program."));
-        return -1;
-    }
+static int store_cells(struct collection *collection, const char *path, const json_t *cells,
+                       struct error *error) {
+    CLEANUP(written_done) struct written_files written = {0};
     char *code = NULL;
     size_t code_length = 0;
     FILE *stream = open_memstream(&code, &code_length);
     if (stream == NULL)
         die("out of memory");
-    struct written_files written = {0};
     for (size_t i = 0; i < json_array_size(cells); i++)
         read_cell(collection->arena, json_array_get(cells, i), stream, &written);
     (void)fclose(stream);
-
-    const char *slash = strrchr(path, '/');
-    const char *folder =
-        slash == NULL ? "" : arena_strndup(collection->arena, path, (size_t)(slash - path));
+    const char *folder = arena_strndup(collection->arena, path, (size_t)(path_base(path) - path));
     bool programs;
     int status = store_written(collection, folder, &written, &programs, error);
     if (status == 0 && !programs)
         status = store_code(collection, path, code, code_length, error);
     free(code);
     return status;
+}
+
+/* Each value needs a hundred times the memory of its text. */
+static bool has_many_values(const char *bytes, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += bytes[i] == ',' || bytes[i] == '[' || bytes[i] == '{';
+    return count > COLLECT_VALUES;
+}
+
+int notebook_collect(struct collection *collection, const char *path, const char *bytes,
+                     size_t length, struct error *error) {
+    const char *shown = name_shown(collection->arena, path);
+    if (length > COLLECT_FILE_BYTES)
+        return error_set(error, ERROR_NOT_GRADABLE, _("%s is larger than %d MiB"), shown,
+                         COLLECT_FILE_BYTES >> 20);
+    bool many = has_many_values(bytes, length);
+    json_auto_t *notebook = many ? NULL : json_loadb(bytes, length, JSON_ALLOW_NUL, NULL);
+    const json_t *cells = json_object_get(notebook, "cells");
+    if (many || json_array_size(cells) > COLLECT_CELLS) {
+        error_set(error, ERROR_NOT_GRADABLE, _("%s holds more than a notebook does"), shown);
+        error_advise(error, _("Clear its outputs and save it again, or hand in the program."));
+        return -1;
+    }
+    if (!json_is_array(cells)) {
+        error_set(error, ERROR_NOT_GRADABLE, _("%s is no notebook of format 4"), shown);
+        error_advise(error, _("Save it again with a current Jupyter, or hand in the program."));
+        return -1;
+    }
+    return store_cells(collection, path, cells, error);
 }

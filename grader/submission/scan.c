@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "submission/collect.h"
 
+#include "base/messages.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -66,4 +68,34 @@ bool has_main(const char *text, size_t length) {
 
 bool is_python_program(const char *text, size_t length) {
     return memmem(text, length, "mpi4py", 6) != NULL || memmem(text, length, "__main__", 8) != NULL;
+}
+
+const char *what_instead_of_text(const char *bytes, size_t length) {
+    static const struct {
+        const char *start, *what;
+    } table[] = {
+        {"PK\3\4", N_("a zip archive")},
+        {"\x1f\x8b", N_("a compressed archive")},
+        {"BZh", N_("a compressed archive")},
+        {"\xfd"
+         "7zXZ",
+         N_("a compressed archive")},
+        {"\x28\xb5\x2f\xfd", N_("a compressed archive")},
+        {"7z\xbc\xaf", N_("a 7z archive")},
+        {"Rar!", N_("a rar archive")},
+        {"\x7f"
+         "ELF",
+         N_("a compiled program")},
+        {"MZ\x90", N_("a compiled program")},
+        {"%PDF-", N_("a PDF document")},
+        {"\x89PNG", N_("a picture")},
+        {"\xff\xfe", N_("text in UTF-16")},
+        {"\xfe\xff", N_("text in UTF-16")},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        size_t size = strlen(table[i].start);
+        if (length >= size && memcmp(bytes, table[i].start, size) == 0)
+            return _(table[i].what);
+    }
+    return NULL;
 }

@@ -219,8 +219,7 @@ static bool comm_over(const struct comm *comm) {
 }
 
 /* The log may name it still, so its memory stays; a program may make and free thousands. */
-void free_comm(struct watch *watch, const struct rank *rank,
-                      const struct watch_record *record) {
+void free_comm(struct watch *watch, const struct rank *rank, const struct watch_record *record) {
     struct comm_handle *handle = comm_of(rank, record->comm);
     if (!handle || handle->freed)
         return;

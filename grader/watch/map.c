@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -14,6 +15,17 @@ uint64_t monotonic_ns(void) {
     struct timespec now;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* The file is sparse: a rank that finds no room for the page that it writes to is killed. */
+static bool has_room(int file, uint64_t bytes) {
+    struct statvfs status;
+    if (fstatvfs(file, &status) == 0 && status.f_blocks > 0 &&
+        status.f_bavail * status.f_frsize < bytes) {
+        errno = ENOSPC;
+        return false;
+    }
+    return true;
 }
 
 int map_create(struct map *map, const char *path, int np, uint32_t ring, struct error *error) {
@@ -29,7 +41,8 @@ int map_create(struct map *map, const char *path, int np, uint32_t ring, struct 
                                   .np = map->np,
                                   .ring = ring,
                                   .calls = CALL_COUNT};
-    if (map->file < 0 || ftruncate(map->file, (off_t)WATCH_MAP_BYTES(map->np, ring)) != 0 ||
+    if (map->file < 0 || !has_room(map->file, WATCH_MAP_BYTES(map->np, ring)) ||
+        ftruncate(map->file, (off_t)WATCH_MAP_BYTES(map->np, ring)) != 0 ||
         pwrite(map->file, &header, sizeof header, 0) != (ssize_t)sizeof header) {
         (void)error_set_errno(error, ERROR_FAULT, "cannot make %s", path);
         map_done(map);
