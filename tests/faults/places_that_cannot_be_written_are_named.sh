@@ -7,7 +7,7 @@ fault "closed/r.json: Permission denied.*-o" "${as_nobody[@]}" "${grade[@]}" -o 
 fault "closed: Is a directory" "${grade[@]}" -o "$folder/closed"
 fault "No such file or directory.*TMPDIR" env TMPDIR=/nonexistent "${grade[@]}"
 fault "Permission denied.*TMPDIR" "${as_nobody[@]}" env TMPDIR="$folder/closed" "${grade[@]}"
-run 3 bash -c 'ulimit -f 1; exec "$@"' - "${grade[@]}" -o "$folder/r.json"
+run 3 bash -c 'ulimit -f 4; exec "$@"' - "${grade[@]}" -o "$folder/r.json"
 cp "$folder/r.json" "$folder/out"
 report 'r["outcome"] == "grader_fault" and not r["score"]'
 echo old >"$folder/r.json"
