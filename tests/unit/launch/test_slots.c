@@ -12,9 +12,7 @@
 
 static struct slots slots = SLOTS_NONE;
 static struct error error;
-static struct shared {
-    atomic_int running, most, turns;
-} *shared;
+static struct shared { atomic_int running, most, turns; } * shared;
 
 static void setup(void) {
     ck_assert_int_eq(slots_open(&slots, 8, &error), 0);
