@@ -14,8 +14,8 @@
 
 struct course_exercise {
     const char *id;
-    const char *rubric;        /* path of the rubric file */
-    int64_t weight;            /* 1/1000; of a course without weights: each 1000 */
+    const char *rubric; /* path of the rubric file */
+    int64_t weight;     /* 1/1000; of a course without weights: each 1000 */
     size_t name_count;
     const char *const *names;  /* file or folder names (fnmatch patterns) that mean this exercise */
     int64_t due;               /* seconds since 1970; 0: none */
@@ -26,9 +26,11 @@ struct course_exercise {
 };
 
 struct student {
-    const char *key; /* what names this person in folders, stores and reports: login or e-mail or name */
-    const char *name, *email, *number; /* NULL when not known; number: the LMS' or the school's id */
-    const char *login, *section;       /* NULL when not known */
+    const char
+        *key; /* what names this person in folders, stores and reports: login or e-mail or name */
+    const char *name, *email,
+        *number;                 /* NULL when not known; number: the LMS' or the school's id */
+    const char *login, *section; /* NULL when not known */
 };
 
 struct course {

@@ -29,8 +29,9 @@ struct attempt {
     size_t student;  /* index into handed_in.students */
     size_t exercise; /* index into course->exercises */
     int number;      /* 1 for the first, in order of time */
-    bool counts;     /* the last of this student and exercise (the store decides when the best counts) */
-    int64_t time;    /* seconds since 1970; 0: not known (never a file's time after unpacking) */
+    bool
+        counts; /* the last of this student and exercise (the store decides when the best counts) */
+    int64_t time; /* seconds since 1970; 0: not known (never a file's time after unpacking) */
     size_t path_count;
     const char *const *paths; /* absolute; as `mpigrade grade` takes them */
 };

@@ -15,7 +15,10 @@
 #define STORE_NAME "mpigrade.db" /* in the batch's output folder */
 
 struct store;
-enum store_mode { STORE_READ, STORE_WRITE /* made when it is not there; migrated when it is older */ };
+enum store_mode {
+    STORE_READ,
+    STORE_WRITE /* made when it is not there; migrated when it is older */
+};
 
 /* ERROR_USAGE when it is no store or of a later version, ERROR_FAULT when it cannot be read or
  * written. */
@@ -42,8 +45,8 @@ struct store_row {
     bool overridden;
     int64_t override_points; /* 1/1000; count in place of the rest */
     const char *override_reason;
-    int64_t final;           /* what counts, 1/1000; -1: none (a fault, or waiting) */
-    const char *report;      /* the JSON report's file, relative to the batch's folder; NULL: none */
+    int64_t final;      /* what counts, 1/1000; -1: none (a fault, or waiting) */
+    const char *report; /* the JSON report's file, relative to the batch's folder; NULL: none */
     const char *source_hash; /* of the normalised source; NULL: not known */
     int64_t wall_us, started;
     int64_t result; /* for store_report() */
@@ -59,8 +62,8 @@ int store_each(struct store *store, const char *student /* NULL: all */, store_r
 /* The whole report of a row. The caller frees it. NULL and an error. */
 json_t *store_report(struct store *store, int64_t result, struct error *error) MUST_USE;
 
-/* What checks and misconceptions say over the class, kept in tables when a report is stored, so that
- * no report need be read for it. */
+/* What checks and misconceptions say over the class, kept in tables when a report is stored, so
+ * that no report need be read for it. */
 struct store_check {
     const char *exercise, *check, *title, *visibility;
     int64_t graded, full, partial, failed, skipped; /* numbers of students */
@@ -88,7 +91,8 @@ int store_each_deadlock(struct store *store, store_deadlock_function *row, void 
 
 /* The batch itself. */
 struct store_summary {
-    const char *title, *course, *submissions; /* the course's title; what the batch was started with */
+    const char *title, *course,
+        *submissions; /* the course's title; what the batch was started with */
     const char *layout;
     int64_t started, ended; /* ended 0: it runs, or was interrupted */
     int64_t students, handed_in, graded, not_gradable, faults, waiting, strays;
