@@ -9,7 +9,8 @@
  * different unless somebody is called like one of these on purpose. NULL gives NULL. */
 const char *name_clean(struct arena *arena, const char *name) MUST_USE;
 
-/* The name of a file or folder: no blanks, no /, no leading dot or dash, not too long, not empty. */
+/* The name of a file or folder: no blanks, no /, no leading dot or dash, not too long, not empty.
+ */
 const char *name_file(struct arena *arena, const char *name) MUST_USE;
 
 /* `path` without the folder that it lies in, if it lies in it. */

@@ -97,8 +97,8 @@ struct store *store_open(const char *folder, enum store_mode mode, struct error 
     if (store == NULL || name == NULL)
         die("out of memory");
     *store = (struct store){.folder = name, .mode = mode};
-    int status = mode == STORE_WRITE ? open_to_write(store, path, error)
-                                     : open_to_read(store, path, error);
+    int status =
+        mode == STORE_WRITE ? open_to_write(store, path, error) : open_to_read(store, path, error);
     if (status != 0)
         status = blame_file(store, error);
     if (status == 0)

@@ -9,15 +9,16 @@
 #include <time.h>
 
 static int put_batch(struct store *store, const struct store_start *start, struct error *error) {
-    return sql_run(store, error,
-                   "INSERT INTO batch (id, title, course, submissions, layout, last_attempt,"
-                   " started, mpigrade, mpi, sandbox) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-                   " ON CONFLICT (id) DO UPDATE SET title = ?1, course = ?2, submissions = ?3,"
-                   " layout = ?4, last_attempt = ?5, ended = 0, mpigrade = ?7, mpi = ?8,"
-                   " sandbox = ?9",
-                   "ssssiisss", start->course->title, start->course_text, start->submissions,
-                   start->layout, (int64_t)start->course->last_attempt,
-                   (int64_t)time(NULL), start->mpigrade, start->mpi, start->sandbox);
+    return sql_run(
+        store, error,
+        "INSERT INTO batch (id, title, course, submissions, layout, last_attempt,"
+        " started, mpigrade, mpi, sandbox) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        " ON CONFLICT (id) DO UPDATE SET title = ?1, course = ?2, submissions = ?3,"
+        " layout = ?4, last_attempt = ?5, ended = 0, mpigrade = ?7, mpi = ?8,"
+        " sandbox = ?9",
+        "ssssiisss", start->course->title, start->course_text, start->submissions, start->layout,
+        (int64_t)start->course->last_attempt, (int64_t)time(NULL), start->mpigrade, start->mpi,
+        start->sandbox);
 }
 
 static int put_exercise(struct store *store, const struct store_start *start, size_t index,

@@ -57,14 +57,14 @@ static int read_check(struct arena *arena, sqlite3_stmt *statement, void *call,
 int store_each_check(struct store *store, store_check_function *row, void *context,
                      struct error *error) {
     struct check_call call = {row, context};
-    sqlite3_stmt *statement = sql_begin(
-        store, error,
-        "SELECT e.key, c.key, c.title, c.visibility, sum(r.outcome = 'graded'),"
-        " sum(k.status = 'passed'), sum(k.status = 'partial'), sum(k.status = 'failed'),"
-        " sum(k.status = 'skipped'), sum(k.points), sum(k.max)" FROM_COUNTING
-        " JOIN check_results k ON k.result = r.id JOIN checks c ON c.id = k.\"check\""
-        " WHERE e.present GROUP BY c.id ORDER BY e.place, c.place",
-        "");
+    sqlite3_stmt *statement =
+        sql_begin(store, error,
+                  "SELECT e.key, c.key, c.title, c.visibility, sum(r.outcome = 'graded'),"
+                  " sum(k.status = 'passed'), sum(k.status = 'partial'), sum(k.status = 'failed'),"
+                  " sum(k.status = 'skipped'), sum(k.points), sum(k.max)" FROM_COUNTING
+                  " JOIN check_results k ON k.result = r.id JOIN checks c ON c.id = k.\"check\""
+                  " WHERE e.present GROUP BY c.id ORDER BY e.place, c.place",
+                  "");
     return for_each(store, statement, read_check, &call, error);
 }
 
@@ -125,12 +125,11 @@ static int read_deadlock(struct arena *arena, sqlite3_stmt *statement, void *cal
 int store_each_deadlock(struct store *store, store_deadlock_function *row, void *context,
                         struct error *error) {
     struct deadlock_call call = {row, context};
-    sqlite3_stmt *statement =
-        sql_begin(store, error,
-                  "SELECT s.key, e.key, d.case_id, d.text" FROM_COUNTING
-                  " JOIN deadlocks d ON d.result = r.id WHERE e.present"
-                  " ORDER BY s.key, e.place, d.case_id",
-                  "");
+    sqlite3_stmt *statement = sql_begin(store, error,
+                                        "SELECT s.key, e.key, d.case_id, d.text" FROM_COUNTING
+                                        " JOIN deadlocks d ON d.result = r.id WHERE e.present"
+                                        " ORDER BY s.key, e.place, d.case_id",
+                                        "");
     return for_each(store, statement, read_deadlock, &call, error);
 }
 

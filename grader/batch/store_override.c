@@ -62,7 +62,7 @@ int store_override_set(struct store *store, const struct store_override *overrid
         return -1;
     if (override->points < 0 || override->points > max)
         return error_set(error, ERROR_USAGE, _("%s gives from 0 to %g points, not %g"),
-                         override->exercise, (double)max / 1000, (double)override->points / 1000);
+                         override->exercise, (double)max / 1000, (double) override->points / 1000);
     return sql_run(store, error,
                    "INSERT INTO overrides (student, exercise, points, reason, time)"
                    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (student, exercise)"
@@ -89,12 +89,12 @@ int store_each_override(struct store *store,
                         int (*row)(void *context, const struct store_override *override,
                                    struct error *error),
                         void *context, struct error *error) {
-    sqlite3_stmt *statement = sql_begin(
-        store, error,
-        "SELECT s.key, e.key, o.reason, o.points, o.time FROM overrides o"
-        " JOIN students s ON s.id = o.student JOIN exercises e ON e.id = o.exercise"
-        " ORDER BY s.key, e.place",
-        "");
+    sqlite3_stmt *statement =
+        sql_begin(store, error,
+                  "SELECT s.key, e.key, o.reason, o.points, o.time FROM overrides o"
+                  " JOIN students s ON s.id = o.student JOIN exercises e ON e.id = o.exercise"
+                  " ORDER BY s.key, e.place",
+                  "");
     if (statement == NULL)
         return -1;
     int status;

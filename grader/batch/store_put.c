@@ -45,8 +45,8 @@ static int64_t cpu_of(const json_t *timing) {
     size_t i, j;
     const json_t *run, *rank;
     json_array_foreach(json_object_get(timing, "cases"), i, run)
-        json_array_foreach(json_object_get(run, "ranks"), j, rank)
-            sum += microseconds(rank, "cpu_s");
+        json_array_foreach(json_object_get(run, "ranks"), j, rank) sum +=
+        microseconds(rank, "cpu_s");
     return sum;
 }
 
@@ -148,9 +148,8 @@ static int put_parts(struct store *store, const struct store_result *result, int
 static int put_text(struct store *store, const struct store_result *result, int64_t row,
                     struct error *error) {
     /* CAST makes a text of the bytes, of which the length is known. */
-    return sql_run(store, error,
-                   "INSERT INTO reports (result, json) VALUES (?1, CAST(?2 AS TEXT))", "ib", row,
-                   (const void *)result->text, result->length);
+    return sql_run(store, error, "INSERT INTO reports (result, json) VALUES (?1, CAST(?2 AS TEXT))",
+                   "ib", row, (const void *)result->text, result->length);
 }
 
 static int count_best(struct store *store, int64_t attempt, struct error *error) {

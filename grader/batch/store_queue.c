@@ -15,8 +15,8 @@
 
 static void read_paths(struct arena *arena, sqlite3_stmt *statement, struct store_work *work) {
     size_t length = (size_t)sqlite3_column_bytes(statement, 7), count = 0;
-    const char *bytes = arena_strndup(arena, length == 0 ? "" : sqlite3_column_blob(statement, 7),
-                                      length);
+    const char *bytes =
+        arena_strndup(arena, length == 0 ? "" : sqlite3_column_blob(statement, 7), length);
     for (size_t i = 0; i < length; i++)
         count += bytes[i] == '\0';
     const char **paths = arena_array(arena, count + 1, sizeof *paths);
@@ -59,9 +59,8 @@ static int plan_all(struct store *store, store_plan_function *plan, void *contex
     int64_t last = 0;
     for (;;) {
         ARENA_AUTO arena = arena_new();
-        sqlite3_stmt *statement =
-            sql_begin(store, error, WORK " WHERE a.present AND a.id > ?1 ORDER BY a.id LIMIT 1",
-                      "i", last);
+        sqlite3_stmt *statement = sql_begin(
+            store, error, WORK " WHERE a.present AND a.id > ?1 ORDER BY a.id LIMIT 1", "i", last);
         if (statement == NULL)
             return -1;
         struct store_work work;
@@ -77,8 +76,7 @@ static int plan_all(struct store *store, store_plan_function *plan, void *contex
     }
 }
 
-int store_plan(struct store *store, store_plan_function *plan, void *context,
-               struct error *error) {
+int store_plan(struct store *store, store_plan_function *plan, void *context, struct error *error) {
     if (sql_transaction(store, error) != 0)
         return -1;
     int result = plan_all(store, plan, context, error);
@@ -96,11 +94,10 @@ int store_queue_length(struct store *store, int64_t *ret_length, struct error *e
 int store_next(struct store *store, struct arena *arena, struct store_work *work,
                struct error *error) {
     int64_t place = work->attempt == 0 ? -1 : (int64_t)work->exercise;
-    sqlite3_stmt *statement =
-        sql_begin(store, error,
-                  WORK " WHERE a.queued AND (e.place, a.id) > (?1, ?2)"
-                       " ORDER BY e.place, a.id LIMIT 1",
-                  "ii", place, work->attempt);
+    sqlite3_stmt *statement = sql_begin(store, error,
+                                        WORK " WHERE a.queued AND (e.place, a.id) > (?1, ?2)"
+                                             " ORDER BY e.place, a.id LIMIT 1",
+                                        "ii", place, work->attempt);
     if (statement == NULL)
         return -1;
     int status = sql_step(store, statement, error);

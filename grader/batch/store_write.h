@@ -28,8 +28,7 @@ struct store_start {
 
 /* Makes the store say what the course and the submissions say. Results stay; what is no more there
  * is kept, but is not shown. Nothing waits in the queue unless the batch goes on. */
-int store_begin(struct store *store, const struct store_start *start,
-                struct error *error) MUST_USE;
+int store_begin(struct store *store, const struct store_start *start, struct error *error) MUST_USE;
 int store_finish(struct store *store, struct error *error) MUST_USE; /* the batch has ended */
 
 /* ---- the queue ---- */
@@ -85,8 +84,7 @@ struct store_result {
 
 /* Takes the place of the attempt's older result, and the attempt out of the queue. Then writes the
  * report's file. */
-int store_put(struct store *store, const struct store_result *result,
-              struct error *error) MUST_USE;
+int store_put(struct store *store, const struct store_result *result, struct error *error) MUST_USE;
 
 /* Writes the files of reports that are missing or not as they are in the store: a batch was killed
  * between the two, or somebody removed them. */

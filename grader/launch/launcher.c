@@ -148,6 +148,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
                   arena_strdup(arena, options->python3)},
         .turnstile = -1,
         .room = -1,
+        .slots = SLOTS_NONE,
         .lock = PTHREAD_MUTEX_INITIALIZER,
     };
     if (turn_open(&launcher->turnstile, &launcher->room, error) < 0 ||
@@ -165,8 +166,13 @@ void launcher_free(struct launcher *launcher) {
         return;
     fd_close(&launcher->turnstile);
     fd_close(&launcher->room);
+    slots_close(&launcher->slots);
     (void)pthread_mutex_destroy(&launcher->lock);
     arena_free(launcher->arena);
+}
+
+int launcher_share(struct launcher *launcher, int slots, struct error *error) {
+    return slots_open(&launcher->slots, slots, error);
 }
 
 const char *launcher_mpi(const struct launcher *launcher) {

@@ -29,13 +29,13 @@ bool archive_suffix(const char *path) {
     return false;
 }
 
-static void reader_free(struct archive **reader) {
+void archive_reader_free(struct archive **reader) {
     if (*reader != NULL)
         (void)archive_read_free(*reader);
 }
 
 /* No support_filter_all(): some of its filters run programs that are found on PATH. */
-static struct archive *reader_new(void) {
+struct archive *archive_reader_new(void) {
     struct archive *reader = archive_read_new();
     if (reader == NULL)
         die("out of memory");
@@ -57,8 +57,7 @@ static int not_readable(struct archive *reader, const char *path, struct error *
     return -1;
 }
 
-/* The name without "./" in front; NULL for what is left out. */
-static const char *entry_name(struct archive_entry *entry) {
+const char *archive_plain_name(struct archive_entry *entry) {
     const char *name = archive_entry_pathname(entry);
     if (name == NULL)
         name = archive_entry_pathname_utf8(entry);
@@ -108,7 +107,7 @@ static int collect_entry(struct collection *collection, struct archive *reader,
     if (archive_entry_size_is_set(entry) && archive_entry_size(entry) > COLLECT_FILE_BYTES)
         return error_set(error, ERROR_NOT_GRADABLE, _("%s holds a file larger than %d MiB"), path,
                          COLLECT_FILE_BYTES >> 20);
-    const char *name = entry_name(entry);
+    const char *name = archive_plain_name(entry);
     mode_t type = archive_entry_filetype(entry);
     if (name == NULL || type == AE_IFDIR)
         return 0;
@@ -126,7 +125,7 @@ static int collect_entry(struct collection *collection, struct archive *reader,
 
 int archive_collect(struct collection *collection, const char *path, const char *bytes,
                     size_t length, struct error *error) {
-    CLEANUP(reader_free) struct archive *reader = reader_new();
+    CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     if (archive_read_open_memory(reader, bytes, length) != ARCHIVE_OK)
         return not_readable(reader, path, error);
     for (int entries = 0;; entries++) {

@@ -61,7 +61,16 @@ int collect_companions(struct collection *collection, const char *path,
 bool name_is_junk(const char *name, size_t length);
 
 /* ---- archive.c ---- */
+
+struct archive;
+struct archive_entry;
+
 bool archive_suffix(const char *path);
+/* A reader of the formats and compressions that are taken; dies when memory is out. */
+struct archive *archive_reader_new(void) MUST_USE;
+void archive_reader_free(struct archive **reader); /* for CLEANUP() */
+/* The name without "./" in front; NULL for what is left out. */
+const char *archive_plain_name(struct archive_entry *entry);
 int archive_collect(struct collection *collection, const char *path, const char *bytes,
                     size_t length, struct error *error) MUST_USE;
 

@@ -115,18 +115,18 @@ static void put_text(struct store *store, const struct store_work *work, const c
                      int64_t after) {
     json_auto_t *report = json_loads(text, 0, NULL);
     ck_assert_ptr_nonnull(report);
-    const struct store_result result = {.attempt = work->attempt,
-                                        .key = "key",
-                                        .content = work->content != NULL
-                                                       ? work->content
-                                                       : arena_printf(arena, "content %lld",
-                                                                      (long long)work->attempt),
-                                        .report = report,
-                                        .text = text,
-                                        .length = strlen(text),
-                                        .days_late = 2,
-                                        .after_lateness = after,
-                                        .tries = 1};
+    const struct store_result result = {
+        .attempt = work->attempt,
+        .key = "key",
+        .content = work->content != NULL
+                       ? work->content
+                       : arena_printf(arena, "content %lld", (long long)work->attempt),
+        .report = report,
+        .text = text,
+        .length = strlen(text),
+        .days_late = 2,
+        .after_lateness = after,
+        .tries = 1};
     OK(store_put(store, &result, &error));
 }
 
