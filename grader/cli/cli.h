@@ -43,7 +43,7 @@ struct program {
     X(grade, N_("Grade a submission and report what was right and what was not."))                 \
     X(run, N_("Run a program and show what each rank printed."))                                   \
     X(trace, N_("Run a program and draw who called what, and which message went where."))          \
-    X(report, N_("Write what a batch found, or one report, in another format."))                    \
+    X(report, N_("Write what a batch found, or one report, in another format."))                   \
     X(rubric, N_("Check rubrics: each must be valid, and its reference must earn full marks."))    \
     X(doctor, N_("Say what of MPI, sandbox and limits works on this machine."))
 

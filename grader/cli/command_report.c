@@ -127,9 +127,8 @@ static int report_one(const struct program *program, const struct arguments *arg
         return -1;
     const struct report_style style = style_of(program, arguments);
     size_t length;
-    char *text =
-        report_render(report, options_choose_format(format, arguments->output, REPORT_TEXT),
-                      &style, &length);
+    char *text = report_render(
+        report, options_choose_format(format, arguments->output, REPORT_TEXT), &style, &length);
     return write_file(arguments, text, length, error);
 }
 
