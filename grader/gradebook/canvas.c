@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Canvas' gradebook import. Students are found by "ID", "SIS User ID" or "SIS Login ID"; a column
- * whose title is that of an assignment fills it, another one makes an assignment. The highest points
- * stand in the second line: a number in a title's parentheses would be an assignment's id. */
+ * whose title is that of an assignment fills it, another one makes an assignment. The highest
+ * points stand in the second line: a number in a title's parentheses would be an assignment's id.
+ */
 #include "gradebook/formats.h"
 
 #include <string.h>

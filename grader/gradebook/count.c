@@ -34,7 +34,7 @@ int64_t book_percent(int64_t part, int64_t whole) {
 int64_t book_share(const struct book_exercise *exercise, const struct book_cell *cell) {
     if (cell->counts < 0)
         return -1;
-    return exercise->max > 0 ? scaled(exercise->weight, cell->counts, exercise->max) : 0;
+    return cell->row.max > 0 ? scaled(exercise->weight, cell->counts, cell->row.max) : 0;
 }
 
 static void count_total(const struct gradebook *book, struct book_student *student) {
@@ -64,10 +64,10 @@ static void count_exercise(const struct gradebook *book, size_t index, int64_t *
         const struct book_cell *cell = &book->students[i].cells[index];
         if (cell->counts < 0 || (cell->state == BOOK_MISSING && !cell->row.overridden))
             continue;
-        int64_t percent = book_percent(cell->counts, exercise->max);
+        int64_t percent = book_percent(cell->counts, cell->row.max);
         int64_t bar = percent / 10000;
         exercise->bars[bar < BOOK_BARS ? bar : BOOK_BARS - 1]++;
-        exercise->full += cell->counts >= exercise->max;
+        exercise->full += cell->counts >= cell->row.max;
         sum += percent;
         percents[count++] = percent;
     }

@@ -7,8 +7,8 @@
 
 static void put_head(FILE *out, const struct gradebook *book) {
     static const char *const before[] = {"student", "name", "email", "number", "login", "section"};
-    static const char *const after[] = {"total",      "total max", "total percent", "late",
-                                        "overridden", "outcome"};
+    static const char *const after[] = {"total", "total max",  "total percent",
+                                        "late",  "overridden", "outcome"};
     for (size_t i = 0; i < ARRAY_LEN(before); i++)
         cell_text(out, i == 0, before[i]);
     for (size_t i = 0; i < book->exercise_count; i++) {
@@ -76,15 +76,15 @@ static void put_student(FILE *out, const struct gradebook *book,
     cell_text(out, false, student->login);
     cell_text(out, false, student->section);
     for (size_t i = 0; i < book->exercise_count; i++) {
-        int64_t counts = student->cells[i].counts, max = book->exercises[i].max;
+        int64_t counts = student->cells[i].counts, max = student->cells[i].row.max;
         cell_amount(out, counts);
         cell_amount(out, counts < 0 || max <= 0 ? -1 : book_percent(counts, max));
     }
     bool open = student->total < 0;
     cell_amount(out, student->total);
     cell_amount(out, book->total_max);
-    cell_amount(out, open || book->total_max <= 0 ? -1
-                                                  : book_percent(student->total, book->total_max));
+    cell_amount(out,
+                open || book->total_max <= 0 ? -1 : book_percent(student->total, book->total_max));
     cell_list(out, book, student, put_days_late, NULL);
     cell_list(out, book, student, put_overridden, NULL);
     cell_list(out, book, student, put_outcome, "graded");

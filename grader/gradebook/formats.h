@@ -24,7 +24,8 @@ void cell_text(FILE *out, bool first, const char *text); /* NULL: an empty cell 
 void cell_amount(FILE *out, int64_t amount);             /* 1/1000; -1: an empty cell */
 void cell_format(FILE *out, const char *format, ...) PRINTF(2, 3);
 
-/* What an LMS calls the exercise: its title, with the id behind it when that alone is not enough. */
+/* What an LMS calls the exercise: its title, with the id behind it when that alone is not enough.
+ */
 void cell_title(FILE *out, bool first, const struct gradebook *book, size_t exercise);
 
 /* ---- text_lists.c: what follows the table in the text for people ---- */

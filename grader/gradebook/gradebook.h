@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A batch's results as a teacher wants them: a table of students and exercises, totals, and what the
- * class has in common. Read once from the store; every format is written from this, so that their
- * totals cannot differ.
+/* A batch's results as a teacher wants them: a table of students and exercises, totals, and what
+ * the class has in common. Read once from the store; every format is written from this, so that
+ * their totals cannot differ.
  *
  * Amounts are integers of 1/1000 point. An exercise of weight W counts `points * W / max` course
  * points, rounded down to 1/1000; the total is their sum, so that full marks are always full.
@@ -47,7 +47,8 @@ enum { BOOK_BARS = 11 }; /* 0-9 %, 10-19 %, ..., 100 % and more */
 
 struct book_exercise {
     const char *id, *title;
-    int64_t weight, max;
+    int64_t weight, max; /* 1/1000 */
+    int64_t due;         /* seconds since 1970; 0: none */
     /* Of those that have a score and were handed in: */
     size_t scores, full;
     size_t bars[BOOK_BARS];
@@ -100,8 +101,7 @@ struct book_options {
 /* Names of student and exercise are found as people write them; an unknown one is an ERROR_USAGE
  * that offers what is near. */
 struct gradebook *gradebook_load(struct arena *arena, struct store *store,
-                                 const struct book_options *options,
-                                 struct error *error) MUST_USE;
+                                 const struct book_options *options, struct error *error) MUST_USE;
 
 /* ---- arithmetic ---- */
 

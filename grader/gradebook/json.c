@@ -38,6 +38,7 @@ static json_t *exercise_value(const struct book_exercise *exercise) {
     value_set(value, "title", value_text(exercise->title));
     value_set(value, "weight", amount(exercise->weight));
     value_set(value, "max", amount(exercise->max));
+    value_set(value, "due", moment(exercise->due));
     value_set(value, "scores", json_integer((json_int_t)exercise->scores));
     value_set(value, "full_marks", json_integer((json_int_t)exercise->full));
     value_set(value, "mean_percent", exercise->scores > 0 ? amount(exercise->mean) : NULL);
@@ -69,14 +70,14 @@ static json_t *result_value(const struct book_exercise *exercise, const struct b
     value_set(value, "attempt", json_integer(row->attempt));
     value_set(value, "attempts", json_integer(row->attempts));
     value_set(value, "points", scored ? amount(row->points) : NULL);
+    value_set(value, "max", amount(row->max));
     value_set(value, "days_late", json_integer(row->days_late));
     value_set(value, "after_lateness", scored ? amount(row->after_lateness) : NULL);
     value_set(value, "override", override_value(row));
     value_set(value, "final", amount(cell->counts));
     value_set(value, "percent",
-              cell->counts < 0 || exercise->max <= 0
-                  ? NULL
-                  : amount(book_percent(cell->counts, exercise->max)));
+              cell->counts < 0 || row->max <= 0 ? NULL
+                                                : amount(book_percent(cell->counts, row->max)));
     value_set(value, "report", value_text(row->report));
     value_set(value, "source_hash", value_text(row->source_hash));
     value_set(value, "started", moment(row->started));

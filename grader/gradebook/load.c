@@ -67,7 +67,8 @@ static void add_exercise(const struct loader *loader, const struct store_row *ro
     *made = (struct book_exercise){.id = arena_strdup(loader->arena, row->exercise),
                                    .title = arena_strdup(loader->arena, row->exercise_title),
                                    .weight = row->weight,
-                                   .max = row->max};
+                                   .max = row->max,
+                                   .due = row->due};
 }
 
 static void add_cell(const struct loader *loader, const struct book_student *student,
@@ -110,7 +111,10 @@ static int take_row(void *context, const struct store_row *row, struct error *er
                        : book->cell_count % book->exercise_count;
     if (index == book->exercise_count)
         add_exercise(loader, row);
-    else if (strcmp(book->exercises[index].id, row->exercise) != 0)
+    else if (row->max >
+             book->exercises[index].max) /* a result of an earlier rubric may have less */
+        book->exercises[index].max = row->max;
+    if (strcmp(book->exercises[index].id, row->exercise) != 0)
         return error_set(error, ERROR_FAULT, _("the store's table of results has gaps"));
     add_cell(loader, student, row);
     return 0;
@@ -243,7 +247,8 @@ static int unknown_name(const struct names *names, struct error *error) {
     }
     const char *near = near_name(names->wanted, names->list, names->count);
     error_set(error, ERROR_USAGE,
-              names->exercises ? _("the batch has no exercise %s") : _("the batch has no student %s"),
+              names->exercises ? _("the batch has no exercise %s")
+                               : _("the batch has no student %s"),
               names->wanted);
     if (near != NULL)
         error_advise(error, _("Did you mean \"%s\"?"), near);

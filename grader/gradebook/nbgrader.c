@@ -40,7 +40,7 @@ static void put_line(FILE *out, const struct book_exercise *exercise,
     const struct store_row *row = &cell->row;
     bool scored = cell->counts >= 0, graded = cell->state == BOOK_GRADED;
     cell_text(out, true, exercise->id);
-    cell_time(out, row->due);
+    cell_time(out, exercise->due);
     cell_time(out, row->time);
     cell_text(out, false, student->key);
     cell_names(out, student->name);
@@ -48,7 +48,7 @@ static void put_line(FILE *out, const struct book_exercise *exercise,
     cell_amount(out, !scored ? -1 : graded ? row->points : 0);
     cell_amount(out, !scored ? -1 : graded ? row->points - row->after_lateness : 0);
     cell_amount(out, cell->counts);
-    cell_amount(out, exercise->max);
+    cell_amount(out, row->max);
     (void)fputc('\n', out);
 }
 
