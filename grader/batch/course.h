@@ -14,10 +14,13 @@
 
 struct course_exercise {
     const char *id;
+    const char *title;  /* of the rubric, in the language of messages */
     const char *rubric; /* path of the rubric file */
+    bool answers;       /* JSON and CSV files are what is handed in, not programs */
     int64_t weight;     /* 1/1000; of a course without weights: each 1000 */
     size_t name_count;
     const char *const *names;  /* file or folder names (fnmatch patterns) that mean this exercise */
+    const char *const *usual;  /* names that the rubric expects; NULL-ended */
     int64_t due;               /* seconds since 1970; 0: none */
     int64_t late_per_day;      /* 1/1000 of the points that are lost for each day begun */
     int64_t late_most;         /* 1/1000: no more than that is lost; 1000: all */
@@ -35,11 +38,12 @@ struct student {
 
 struct course {
     const char *title;
+    const char *path, *roster; /* the files; NULL: there is none */
     size_t exercise_count;
     struct course_exercise *exercises;
     size_t student_count; /* 0: no roster; whoever handed in takes part */
     struct student *students;
-    struct limits limits; /* 0: as the rubrics say */
+    struct limits limits; /* of each case; 0: as the rubrics say */
     bool last_attempt;    /* which of several attempts counts: the last (else the best) */
 };
 
@@ -57,7 +61,12 @@ struct course *course_load(struct arena *arena, const char *text, course_rubric_
 int roster_load(struct arena *arena, const char *path, size_t *ret_count,
                 struct student **ret_students, struct error *error) MUST_USE;
 
-/* Points (1/1000) of `points` after what lateness costs. `handed_in` 0: not known, not late. */
+/* course_date.c: seconds since 1970 of an ISO 8601 date ("2026-03-01T23:59:00-05:00"; "Z", or
+ * nothing for local time; a day alone is its last second). -1 when it is none. */
+int course_date(const char *text, int64_t *ret_time) MUST_USE;
+
+/* Points (1/1000) of `points` after what lateness costs. `handed_in` 0: not known, not late. Days
+ * are counted from the end of the grace, each that has begun. */
 int64_t course_after_lateness(const struct course_exercise *exercise, int64_t points,
                               int64_t handed_in, int64_t *ret_days_late);
 

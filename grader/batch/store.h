@@ -33,6 +33,7 @@ struct store_row {
     bool in_roster;
     const char *exercise, *exercise_title;
     int64_t weight, max; /* 1/1000; max: points of the rubric */
+    int64_t due;         /* seconds since 1970; 0: none */
     bool handed_in;      /* false: nothing was; the rest is empty */
     int attempt, attempts;
     const char *path;       /* what was handed in, relative to the folder of submissions */

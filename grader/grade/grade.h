@@ -24,6 +24,9 @@ struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher
  * earlier ones. */
 void grader_remember(struct grader *grader);
 
+/* The same in a folder of the caller's choice. */
+void grader_remember_in(struct grader *grader, const char *folder);
+
 void grader_free(struct grader *grader); /* NULL is fine */
 
 /* Grades what `paths` name and gives the report, which the caller frees (json_decref). `error` says

@@ -5,9 +5,11 @@
 #include "base/sha256.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -148,4 +150,16 @@ void remembered_store(const char *folder, const char *key, const struct rubric *
         file_write(file_of(arena, folder, key), text, strlen(text), &ignored) == 0)
         forget_oldest(arena, folder);
     free(text);
+}
+
+int remembered_lock(const char *folder, const char *key) {
+    ARENA_AUTO arena = arena_new();
+    struct error ignored = {0};
+    if (folder_make(folder, &ignored) != 0 || !is_ours(folder))
+        return -1;
+    const char *path = arena_printf(arena, "%s.lock", file_of(arena, folder, key));
+    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    return lock;
 }

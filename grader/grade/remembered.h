@@ -46,6 +46,10 @@ bool remembered_load(struct arena *arena, const char *folder, const char *key,
 void remembered_store(const char *folder, const char *key, const struct rubric *rubric,
                       const struct capture *const *captures);
 
+/* Keeps others from running the same reference at the same time: waits until whoever does is done.
+ * Closing the descriptor ends it; -1 when there is nothing to keep them out with. */
+int remembered_lock(const char *folder, const char *key) MUST_USE;
+
 /* ---- remembered_json.c: captures as JSON ---- */
 
 /* NULL when one of them is not to be remembered. The caller frees it (json_decref). */

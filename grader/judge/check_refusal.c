@@ -22,7 +22,7 @@ static const struct fact *first_work(const struct judging *judging) {
 
 /* A line in words that speak of the kind of refusal that is asked for. */
 static bool line_refuses(const struct judging *judging, const struct line *line) {
-    const char *words = fold(judging->arena, line->text, line->length);
+    const char *words = text_fold(judging->arena, line->text, line->length);
     char *plain = arena_strdup(judging->arena, words);
     bool cues = false;
     for (char *p = plain; *p != '\0'; p++)

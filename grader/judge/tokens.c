@@ -30,7 +30,7 @@ static char plain_letter(unsigned char second) {
     return second >= 0x80 && second < 0xc0 ? plain[second - 0x80] : '?';
 }
 
-const char *fold(struct arena *arena, const char *text, size_t length) {
+const char *text_fold(struct arena *arena, const char *text, size_t length) {
     char *folded = arena_alloc(arena, length + 1), *out = folded;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
@@ -307,7 +307,7 @@ static void read_word(struct reader *reader) {
     const char *begin = reader->at;
     while (reader->at < reader->end && is_letter(*reader->at))
         reader->at++;
-    const char *folded = fold(reader->arena, begin, (size_t)(reader->at - begin));
+    const char *folded = text_fold(reader->arena, begin, (size_t)(reader->at - begin));
     say(reader->shape, &reader->shape_length, folded, strlen(folded));
     say(reader->words, &reader->words_length, folded, strlen(folded));
 }

@@ -40,7 +40,7 @@ bool tokens_of(struct arena *arena, const struct token_context *context, const c
                size_t length, struct tokens *ret_tokens);
 
 /* Lower case without accents. */
-const char *fold(struct arena *arena, const char *text, size_t length);
+const char *text_fold(struct arena *arena, const char *text, size_t length);
 
 /* Does one of the words (folded, blank-separated) mean one of the cues? A cue of three letters or
  * more also stands for the words that begin with it ("max" for "maximum"). */

@@ -14,7 +14,7 @@ static int attempt(const struct launcher *launcher, const struct launch_request 
     for (int i = 0; i < ATTEMPTS; i++) {
         struct turn turn;
         struct error fresh = {0};
-        if (turn_take(launcher, alone, &turn, error) < 0)
+        if (turn_take(launcher, request->np, alone, &turn, error) < 0)
             return -1;
         int result = run_once(launcher, request, arena, ret_capture, &fresh);
         turn_end(&turn);

@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "launch/cgroup.h"
 #include "launch/launch.h"
+#include "launch/slots.h"
 
 #include <pthread.h>
 
@@ -36,7 +37,8 @@ struct launcher {
     struct words hidden;                /* folders that are never shown */
     enum mpi_kind mpi;
     const char *mpi_text, *sandbox_text, *unenforced;
-    int turnstile, room;  /* see turn.c */
+    int turnstile, room; /* see turn.c */
+    struct slots slots;
     pthread_mutex_t lock; /* of found[] */
     const char *found[3]; /* tools that launcher_find() has found */
 };
@@ -132,12 +134,13 @@ void hide_in(const struct launcher *launcher, struct words *words, const char *s
 
 /* ---- turn.c: cases side by side, and one alone ---- */
 
-/* Waits for a turn; turn_end() ends it. */
+/* Waits for a turn of `np` ranks; turn_end() ends it. One who is alone takes all slots, those of
+ * compilers too. */
 struct turn {
-    int room;
+    int room, slots;
 };
 int turn_open(int *ret_turnstile, int *ret_room, struct error *error) MUST_USE;
-int turn_take(const struct launcher *launcher, bool alone, struct turn *ret_turn,
+int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
               struct error *error) MUST_USE;
 void turn_end(struct turn *turn);
 

@@ -49,6 +49,11 @@ struct launcher_options {
 struct launcher *launcher_new(const struct launcher_options *options, struct error *error) MUST_USE;
 void launcher_free(struct launcher *launcher); /* NULL is fine */
 
+/* From now on cases and compilers of this process and of those that it forks take at most `slots`
+ * (1 to SLOTS_MOST, launch/slots.h) at a time: a case one for each rank, but never more than there
+ * are, a compiler one. */
+int launcher_share(struct launcher *launcher, int slots, struct error *error) MUST_USE;
+
 const char *launcher_mpi(const struct launcher *launcher);     /* "Open MPI 4.1.4" */
 const char *launcher_agent(const struct launcher *launcher);   /* its path */
 const char *launcher_sandbox(const struct launcher *launcher); /* "bubblewrap 0.8.0" or "off" */

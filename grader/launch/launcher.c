@@ -206,6 +206,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         .filter = -1,
         .cgroups = -1,
         .hidden = {.arena = arena},
+        .slots = SLOTS_NONE,
         .lock = PTHREAD_MUTEX_INITIALIZER,
     };
     if (turn_open(&launcher->turnstile, &launcher->room, error) < 0 ||
@@ -226,8 +227,13 @@ void launcher_free(struct launcher *launcher) {
     fd_close(&launcher->room);
     fd_close(&launcher->filter);
     fd_close(&launcher->cgroups);
+    slots_close(&launcher->slots);
     (void)pthread_mutex_destroy(&launcher->lock);
     arena_free(launcher->arena);
+}
+
+int launcher_share(struct launcher *launcher, int slots, struct error *error) {
+    return slots_open(&launcher->slots, slots, error);
 }
 
 const char *launcher_mpi(const struct launcher *launcher) {

@@ -61,8 +61,10 @@ int launch_tool(struct launcher *launcher, const struct tool_request *request, s
         .limit_count = ARRAY_LEN(process_limits),
         .limits = process_limits,
     };
+    FD_AUTO slot = -1;
     struct cage cage;
-    if (cage_start(launcher, arena, &plan, &cage, error) < 0)
+    if (slots_take(&launcher->slots, 1, &slot, error) < 0 ||
+        cage_start(launcher, arena, &plan, &cage, error) < 0)
         return -1;
     BYTES_AUTO output = {.cap = request->output_cap};
     int status = cage_wait(&cage, limits->build_s * 1000, &output);

@@ -40,17 +40,24 @@ static int lock_anew(int fd, int operation) {
     return fresh;
 }
 
-int turn_take(const struct launcher *launcher, bool alone, struct turn *ret_turn,
+int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
               struct error *error) {
+    *ret_turn = (struct turn){-1, -1};
     FD_AUTO turnstile = lock_anew(launcher->turnstile, LOCK_EX);
     if (turnstile < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
+    if (slots_take(&launcher->slots, alone ? launcher->slots.count : np, &ret_turn->slots, error) <
+        0)
+        return -1;
     ret_turn->room = lock_anew(launcher->room, alone ? LOCK_EX : LOCK_SH);
-    if (ret_turn->room < 0)
-        return error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
-    return 0;
+    if (ret_turn->room >= 0)
+        return 0;
+    (void)error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
+    turn_end(ret_turn);
+    return -1;
 }
 
 void turn_end(struct turn *turn) {
     fd_close(&turn->room);
+    fd_close(&turn->slots);
 }

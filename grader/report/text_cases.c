@@ -99,7 +99,8 @@ static char *iterations_text(const json_t *list) {
     for (size_t i = 0; i < count;) {
         json_int_t first = json_integer_value(json_array_get(list, i)), last = first;
         size_t next = i + 1;
-        while (next < count && json_integer_value(json_array_get(list, next)) == last + 1) {
+        while (next < count &&
+               (uint64_t)json_integer_value(json_array_get(list, next)) == (uint64_t)last + 1) {
             last++;
             next++;
         }

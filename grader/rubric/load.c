@@ -97,20 +97,8 @@ static int read_exact(struct reader *reader, const json_t *json, void *target) {
     return reader_bool(reader, json, &reader->exact);
 }
 
-#define X(limit, normal, least, most, meaning)                                                     \
-    static int read_##limit(struct reader *reader, const json_t *json, void *target) {             \
-        return reader_integer(reader, json, least, most, &((struct limits *)target)->limit);       \
-    }
-LIMITS(X)
-#undef X
-
 static int read_limits(struct reader *reader, const json_t *json, void *target) {
-    static const struct key keys[] = {
-#define X(limit, normal, least, most, meaning) {#limit, false, read_##limit},
-        LIMITS(X)
-#undef X
-    };
-    return reader_object(reader, json, keys, ARRAY_LEN(keys), &((struct rubric *)target)->limits);
+    return reader_limits(reader, json, &((struct rubric *)target)->limits);
 }
 
 /* What expressions call the number of processes, the rank, and a message's source and destination.

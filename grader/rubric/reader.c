@@ -276,3 +276,19 @@ int reader_localised(struct reader *reader, const json_t *json, struct localised
         ret->es = ret->en;
     return 0;
 }
+
+#define X(limit, normal, least, most, meaning)                                                     \
+    static int read_##limit(struct reader *reader, const json_t *json, void *target) {             \
+        return reader_integer(reader, json, least, most, &((struct limits *)target)->limit);       \
+    }
+LIMITS(X)
+#undef X
+
+int reader_limits(struct reader *reader, const json_t *json, struct limits *ret) {
+    static const struct key keys[] = {
+#define X(limit, normal, least, most, meaning) {#limit, false, read_##limit},
+        LIMITS(X)
+#undef X
+    };
+    return reader_object(reader, json, keys, ARRAY_LEN(keys), ret);
+}

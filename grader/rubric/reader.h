@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the JSON of a rubric into its structures, object by object, each by a table of its keys.
  * The first thing that is wrong ends the reading, with an error that names the file and the JSON
- * path. Only the load_*.c files use this.
+ * path. Only the load_*.c files use this, and what reads a course (batch/course.c).
  *
  * Every function that reads returns 0, or -1 and the error. */
 #ifndef MPIGRADE_RUBRIC_READER_H
@@ -80,6 +80,9 @@ int reader_strings(struct reader *reader, const json_t *json, size_t most, const
                    size_t *ret_count) MUST_USE;
 /* {"en": …, "es": …} or one string for both. */
 int reader_localised(struct reader *reader, const json_t *json, struct localised *ret) MUST_USE;
+
+/* {"wall_s": 20, …}; what it does not name stays as it is. */
+int reader_limits(struct reader *reader, const json_t *json, struct limits *ret) MUST_USE;
 
 bool is_name(const char *text);
 

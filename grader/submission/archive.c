@@ -33,13 +33,13 @@ bool archive_suffix(const char *path) {
     return false;
 }
 
-static void reader_free(struct archive **reader) {
+void archive_reader_free(struct archive **reader) {
     if (*reader != NULL)
         (void)archive_read_free(*reader);
 }
 
 /* No support_filter_all(): some of its filters run programs that are found on PATH. */
-static struct archive *reader_new(void) {
+struct archive *archive_reader_new(void) {
     struct archive *reader = archive_read_new();
     if (reader == NULL)
         die("out of memory");
@@ -91,6 +91,11 @@ static const char *entry_name(struct arena *arena, struct archive_entry *entry) 
     while (copy[0] == '.' && copy[1] == '/')
         copy += 2;
     return copy;
+}
+
+const char *archive_plain_name(struct arena *arena, struct archive_entry *entry) {
+    const char *name = entry_name(arena, entry);
+    return name == NULL || path_is_junk(name) ? NULL : name;
 }
 
 /* C:/... */
@@ -216,7 +221,7 @@ int archive_collect(struct collection *collection, const char *path, const char 
                          _("%s: archives in archives, more than %d deep"), shown, COLLECT_NESTED);
     CLEANUP(names_locale_leave) struct names_locale names = names_locale_enter();
     (void)names;
-    CLEANUP(reader_free) struct archive *reader = reader_new();
+    CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     struct unpacking unpacking = {
         .collection = collection,
         .reader = reader,

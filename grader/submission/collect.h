@@ -86,7 +86,16 @@ bool path_is_junk(const char *path);
 const char *name_shown(struct arena *arena, const char *name);
 
 /* ---- archive.c ---- */
+
+struct archive;
+struct archive_entry;
+
 bool archive_suffix(const char *path);
+/* A reader of the formats and compressions that are taken; dies when memory is out. */
+struct archive *archive_reader_new(void) MUST_USE;
+void archive_reader_free(struct archive **reader); /* for CLEANUP() */
+/* The name with slashes and without "./" in front; NULL for what is left out. */
+const char *archive_plain_name(struct arena *arena, struct archive_entry *entry);
 
 /* Stores the files of an archive, beside it: those of a/b.zip in a/. */
 int archive_collect(struct collection *collection, const char *path, const char *bytes,

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* mpigrade report: what a batch found, or one finished report, in a format of one's choice. */
+#include "cli/cli.h"
+
+#include "base/files.h"
+#include "base/messages.h"
+#include "gradebook/gradebook.h"
+#include "report/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEY_STUDENT = 0x4000, KEY_EXERCISE, KEY_BOM };
+
+struct arguments {
+    const char *path, *format, *output, *student, *exercise;
+    bool bom, verbose;
+};
+
+static error_t parse(int key, char *text, struct argp_state *state) {
+    struct arguments *arguments = state->input;
+    switch (key) {
+    case 'f':
+        arguments->format = text;
+        return 0;
+    case 'o':
+        arguments->output = text;
+        return 0;
+    case 'v':
+        arguments->verbose = true;
+        return 0;
+    case KEY_STUDENT:
+        arguments->student = text;
+        return 0;
+    case KEY_EXERCISE:
+        arguments->exercise = text;
+        return 0;
+    case KEY_BOM:
+        arguments->bom = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (state->arg_num > 0)
+            argp_error(state, _("too many arguments: %s"), text);
+        arguments->path = text;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, _("which batch, or which report?"));
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void read_arguments(struct program *program, struct arguments *arguments, int argc,
+                           char **argv) {
+    const struct argp_option options[] = {
+        {"format", 'f', _("FORMAT"), 0,
+         _("one of those below; by default that of the file's suffix, else text"), 0},
+        {"output", 'o', _("FILE"), 0, _("write to FILE; - is standard output"), 0},
+        {"student", KEY_STUDENT, _("NAME"), 0,
+         _("only this student: by name, e-mail, login or number; as text with all reports"), 0},
+        {"exercise", KEY_EXERCISE, _("EXERCISE"), 0, _("only this exercise"), 0},
+        {"bom", KEY_BOM, NULL, 0,
+         _("begin the file with a byte order mark, without which Excel misreads letters"), 0},
+        {"verbose", 'v', NULL, 0, _("also show what is right, and what was printed"), 0},
+        {0}};
+    const char *formats = "";
+#define X(id, name, suffix, purpose)                                                               \
+    formats = arena_printf(program->arena, "%s\n  %-9s %s", formats, #name, _(purpose));
+    CLASS_FORMATS(X)
+#undef X
+#define X(id, name, suffix) " " #name
+    const char *details = arena_printf(
+        program->arena, "%s\n%s\n\n%s%s\n\n%s", _("Formats of a batch:"), formats,
+        _("Formats of a single report:"), "" REPORT_FORMATS(X),
+        _("Exit status: 0 it was written, whatever the points; 2 there is no such batch or report, "
+          "or no such student; 3 it cannot be written."));
+#undef X
+    const struct command_line line = {
+        .options = options,
+        .parser = parse,
+        .usage = _("OUT|FILE.json"),
+        .purpose = _("Write what a batch has found so far (OUT is its folder), or one finished "
+                     "report, in another format."),
+        .details = details,
+        .input = arguments};
+    options_parse(&line, argc, argv);
+}
+
+/* ---- a single report ---- */
+
+static int wrong_format(const struct arguments *arguments, const char *known, struct error *error) {
+    error_set(error, ERROR_USAGE, _("%s cannot be written as %s"), arguments->path,
+              arguments->format);
+    error_advise(error, _("Its formats are:%s"), known);
+    return -1;
+}
+
+static int write_file(const struct arguments *arguments, char *text, size_t length,
+                      struct error *error) {
+    int status = terminal_write(arguments->output, text, length, error);
+    free(text);
+    return status == 0 ? EXIT_STATUS_GOOD : -1;
+}
+
+static struct report_style style_of(const struct program *program,
+                                    const struct arguments *arguments) {
+    struct report_style style = program->out;
+    style.verbose = arguments->verbose;
+    style.colour = style.colour && terminal_is_output(arguments->output);
+    return style;
+}
+
+static int report_one(const struct program *program, const struct arguments *arguments,
+                      struct error *error) {
+    int format = arguments->format == NULL ? -1 : report_format_find(arguments->format);
+#define X(id, name, suffix) " " #name
+    if (format < 0 && arguments->format != NULL)
+        return wrong_format(arguments, "" REPORT_FORMATS(X), error);
+#undef X
+    if (arguments->student != NULL || arguments->exercise != NULL)
+        return error_set(error, ERROR_USAGE,
+                         _("--student and --exercise choose from a batch, and %s is one report"),
+                         arguments->path);
+    json_auto_t *report = report_read(arguments->path, error);
+    if (report == NULL)
+        return -1;
+    const struct report_style style = style_of(program, arguments);
+    size_t length;
+    char *text = report_render(
+        report, options_choose_format(format, arguments->output, REPORT_TEXT), &style, &length);
+    return write_file(arguments, text, length, error);
+}
+
+/* ---- a batch ---- */
+
+static void add_mark(char **text, size_t *length) {
+    static const char mark[] = "\xef\xbb\xbf";
+    char *longer = malloc(*length + sizeof mark);
+    if (longer == NULL)
+        die("out of memory");
+    memcpy(longer, mark, sizeof mark - 1);
+    memcpy(longer + sizeof mark - 1, *text, *length + 1);
+    free(*text);
+    *text = longer;
+    *length += sizeof mark - 1;
+}
+
+static int choose_class_format(const struct arguments *arguments, struct error *error) {
+    if (arguments->format != NULL) {
+        int format = class_format_find(arguments->format);
+#define X(id, name, suffix, purpose) " " #name
+        return format >= 0 ? format : wrong_format(arguments, "" CLASS_FORMATS(X), error);
+#undef X
+    }
+    int format =
+        terminal_is_output(arguments->output) ? -1 : class_format_of_path(arguments->output);
+    return format < 0 ? CLASS_TEXT : format;
+}
+
+static int report_class(const struct program *program, const struct arguments *arguments,
+                        struct store *store, struct error *error) {
+    const struct book_options options = {
+        .student = arguments->student, .exercise = arguments->exercise, .data = program->data};
+    int format = choose_class_format(arguments, error);
+    const struct gradebook *book =
+        format < 0 ? NULL : gradebook_load(program->arena, store, &options, error);
+    if (book == NULL)
+        return -1;
+    const struct report_style style = style_of(program, arguments);
+    size_t length;
+    char *text = format == CLASS_TEXT && arguments->student != NULL
+                     ? class_student(book, store, &style, &length, error)
+                     : class_render(book, (enum class_format)format, &style, &length);
+    if (text == NULL)
+        return -1;
+    if (arguments->bom)
+        add_mark(&text, &length);
+    return write_file(arguments, text, length, error);
+}
+
+int command_report(struct program *program, int argc, char **argv, struct error *error) {
+    struct arguments arguments = {0};
+    read_arguments(program, &arguments, argc, argv);
+    if (!path_is_folder(arguments.path))
+        return report_one(program, &arguments, error);
+    struct store *store = store_open(arguments.path, STORE_READ, error);
+    if (store == NULL)
+        return -1;
+    int status = report_class(program, &arguments, store, error);
+    store_close(store);
+    return status;
+}
