@@ -39,7 +39,7 @@ broken outcome '"excellent"'
 said err ': /outcome: '
 broken score points '"all"'
 said err ': /score/points: '
-broken checks 0 findings 0 what 7
-said err ': /checks/0/findings/0/what: '
+broken checks 0 status '"good"'
+said err ': /checks/0/status: '
 broken cases 1 culprit -5
 said err ': /cases/1/culprit: '
