@@ -77,9 +77,8 @@ static int read_due(struct reader *reader, const json_t *json, struct course_exe
     if (reader_text(reader, json, &text) != 0)
         return -1;
     if (course_date(text, &exercise->due) != 0)
-        return reader_fail(reader,
-                           _("\"%.60s\" is no date: write it like 2026-03-01T23:59:00-05:00"),
-                           text);
+        return reader_fail(
+            reader, _("\"%.60s\" is no date: write it like 2026-03-01T23:59:00-05:00"), text);
     return 0;
 }
 
@@ -147,8 +146,9 @@ static int read_names(struct reader *reader, const json_t *json, void *target) {
         return -1;
     for (size_t i = 0; i < exercise->name_count; i++)
         if (exercise->names[i][0] == '\0' || strchr(exercise->names[i], '/') != NULL)
-            return reader_fail(reader, _("\"%.60s\" is no name of a file or folder: write one "
-                                         "without /, e.g. \"ring*.c\""),
+            return reader_fail(reader,
+                               _("\"%.60s\" is no name of a file or folder: write one "
+                                 "without /, e.g. \"ring*.c\""),
                                exercise->names[i]);
     return 0;
 }
@@ -242,10 +242,10 @@ static int read_schema(struct reader *reader, const json_t *json, void *target) 
 
 /* Exercises last: the others say what they have in common. */
 static const struct key course_keys[] = {
-    {"$schema", false, read_schema},      {"title", false, read_title},
-    {"attempts", false, read_attempts},   {"limits", false, read_limits},
-    {"due", false, read_usual_due},       {"late", false, read_usual_late},
-    {"roster", false, read_roster},       {"exercises", true, read_exercises},
+    {"$schema", false, read_schema},    {"title", false, read_title},
+    {"attempts", false, read_attempts}, {"limits", false, read_limits},
+    {"due", false, read_usual_due},     {"late", false, read_usual_late},
+    {"roster", false, read_roster},     {"exercises", true, read_exercises},
 };
 
 static int read_course(struct arena *arena, const json_t *json, struct loading *loading,
@@ -305,8 +305,8 @@ struct course *course_load(struct arena *arena, const char *text, course_rubric_
     if (parse_course(arena, text, &json, error) != 0)
         return NULL;
     /* What has cases and checks is a rubric; all else that is JSON was meant as a course. */
-    if (json == NULL || (json_object_get(json, "checks") != NULL &&
-                         json_object_get(json, "exercises") == NULL))
+    if (json == NULL ||
+        (json_object_get(json, "checks") != NULL && json_object_get(json, "exercises") == NULL))
         return single_exercise(arena, text, &loading, error) == 0 ? course : NULL;
     course->path = arena_strdup(arena, text);
     return read_course(arena, json, &loading, error) == 0 ? course : NULL;

@@ -74,9 +74,8 @@ int course_date(const char *text, int64_t *ret_time) {
 
 int64_t course_after_lateness(const struct course_exercise *exercise, int64_t points,
                               int64_t handed_in, int64_t *ret_days_late) {
-    int64_t late = exercise->due == 0 || handed_in == 0
-                       ? 0
-                       : handed_in - exercise->due - exercise->grace_s;
+    int64_t late =
+        exercise->due == 0 || handed_in == 0 ? 0 : handed_in - exercise->due - exercise->grace_s;
     *ret_days_late = late <= 0 ? 0 : (late + DAY_S - 1) / DAY_S;
     if (*ret_days_late == 0)
         return points;

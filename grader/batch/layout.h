@@ -22,7 +22,8 @@ enum layout {
 };
 
 const char *layout_key(enum layout layout);
-int layout_find(const char *key); /* -1: none */
+const char *layout_text(enum layout layout); /* in words */
+int layout_find(const char *key);            /* -1: none */
 
 /* One thing that was handed in: one student, one exercise, one attempt. */
 struct attempt {
@@ -31,13 +32,16 @@ struct attempt {
     int number;      /* 1 for the first, in order of time */
     bool
         counts; /* the last of this student and exercise (the store decides when the best counts) */
+    bool late;  /* the platform says so, though perhaps not how much */
     int64_t time; /* seconds since 1970; 0: not known (never a file's time after unpacking) */
     size_t path_count;
     const char *const *paths; /* absolute; as `mpigrade grade` takes them */
+    const char *name;         /* what was handed in, for people: below the folder; valid UTF-8 */
 };
 
 struct stray {
-    const char *path, *why; /* why it could not be attributed, a sentence */
+    const char *path,
+        *why; /* valid UTF-8; why it could not be attributed and what to do, a sentence */
 };
 
 struct handed_in {
@@ -51,8 +55,12 @@ struct handed_in {
     struct stray *strays;
 };
 
-/* Looks through `folder` (or an archive, whose content goes to `scratch`). `layout` -1: recognise
- * it. Archives inside stay as they are: grading opens them. Hostile names are data. */
+/* Looks through `folder`, or an archive. `layout` -1: recognise it. Archives inside stay as they
+ * are, because grading opens them, but those of a platform's whole download and those that hold
+ * several exercises: their content goes to `scratch`, an empty folder that must live as long as the
+ * paths are used (NULL: such archives become strays). Hostile names are data. Folders that hold a
+ * batch's store are passed over. The same folder gives the same result each time. ERROR_USAGE when
+ * there is nothing to read. */
 struct handed_in *layout_read(struct arena *arena, const struct course *course, const char *folder,
                               const char *scratch, int layout, struct error *error) MUST_USE;
 

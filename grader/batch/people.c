@@ -9,10 +9,9 @@
 /* ---- spellings ---- */
 
 /* U+00C0 to U+017F without accents. */
-static const char latin[] =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static const char latin[] = "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+                            "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 static uint32_t fold_character(uint32_t c) {
     if (c >= 'A' && c <= 'Z')
@@ -161,8 +160,8 @@ static long look_up(const struct people *people, const char *folded, size_t limi
         if (one->person >= limit || strcmp(one->folded, folded) != 0)
             continue;
         long *best = one->sure ? &sure : &likely;
-        *best = *best == PERSON_NONE || *best == (long)one->person ? (long)one->person
-                                                                   : PERSON_SEVERAL;
+        *best =
+            *best == PERSON_NONE || *best == (long)one->person ? (long)one->person : PERSON_SEVERAL;
     }
     return sure != PERSON_NONE ? sure : likely;
 }
@@ -178,9 +177,8 @@ static bool same(const char *a, const char *b) {
 static long add_person(struct people *people, const struct owner *owner, const char *folded) {
     const char *text = owner->email != NULL ? owner->email : owner->text;
     const char *key = person_key(people->arena, text), *unique = key;
-    for (int n = 2; look_up(people, fold(people->arena, unique, strlen(unique)), SIZE_MAX) !=
-                    PERSON_NONE;
-         n++)
+    for (int n = 2;
+         look_up(people, fold(people->arena, unique, strlen(unique)), SIZE_MAX) != PERSON_NONE; n++)
         unique = arena_printf(people->arena, "%s-%d", key, n);
     size_t person = people->count;
     struct student *student = arena_push(people->arena, &people->students, &people->count,
@@ -212,7 +210,8 @@ long people_find(struct people *people, const struct owner *owner) {
                  ? look_up(people, folded, SIZE_MAX)
                  : look_up(people, arena_printf(people->arena, "=%s", owner->text), SIZE_MAX);
     /* Two people of one name whom the platform tells apart are two. */
-    if (person >= 0 && (owner->number == NULL || same(owner->number, people->students[person].number)))
+    if (person >= 0 &&
+        (owner->number == NULL || same(owner->number, people->students[person].number)))
         return person;
     return add_person(people, owner, folded);
 }

@@ -18,7 +18,9 @@ enum { ROSTER_BYTES = 32 << 20 };
 
 /* Windows' characters between Latin-1's; 0: not used. */
 static const uint16_t windows_1252[32] = {
-    0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178};
+    0x20ac, 0,      0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
+    0x2039, 0x152,  0,      0x17d,  0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0,      0x17e,  0x178};
 
 /* Whether all of it is UTF-8, and whether there is any character of more than a byte. */
 static bool is_utf8(const char *bytes, size_t length, bool *ret_wide) {
@@ -54,8 +56,8 @@ static int to_utf8(struct arena *arena, const char *path, char **bytes, size_t *
         *bytes += 3;
         *length -= 3;
     }
-    bool is_utf16 = *length >= 2 && (memcmp(*bytes, "\xff\xfe", 2) == 0 ||
-                                     memcmp(*bytes, "\xfe\xff", 2) == 0);
+    bool is_utf16 =
+        *length >= 2 && (memcmp(*bytes, "\xff\xfe", 2) == 0 || memcmp(*bytes, "\xfe\xff", 2) == 0);
     if (!is_utf16 && is_utf8(*bytes, *length, &wide))
         return 0;
     char *text = is_utf16 || wide ? NULL : from_latin(arena, *bytes, length);
@@ -118,7 +120,8 @@ static int read_header(struct roster *roster, const struct csv_row *row) {
     for (size_t column = 0; column < COLUMN_COUNT; column++) {
         roster->columns[column] = SIZE_MAX;
         for (size_t i = row->count; i-- > 0;)
-            if (in_words(headers[column], fold(roster->arena, row->cells[i], strlen(row->cells[i]))))
+            if (in_words(headers[column],
+                         fold(roster->arena, row->cells[i], strlen(row->cells[i]))))
                 roster->columns[column] = i;
     }
     static const enum column who[] = {COLUMN_NAME, COLUMN_FIRST, COLUMN_LAST, COLUMN_EMAIL,
@@ -159,7 +162,8 @@ static const char *name_of(const struct roster *roster, const struct csv_row *ro
     if (name == NULL)
         return first != NULL ? first : last;
     const char *comma = strchr(name, ',');
-    if (comma == NULL || strchr(comma + 1, ',') != NULL || comma[1 + strspn(comma + 1, " ")] == '\0')
+    if (comma == NULL || strchr(comma + 1, ',') != NULL ||
+        comma[1 + strspn(comma + 1, " ")] == '\0')
         return name;
     return arena_printf(roster->arena, "%s %.*s", comma + 1 + strspn(comma + 1, " "),
                         (int)(comma - name), name);
@@ -283,8 +287,8 @@ int roster_load(struct arena *arena, const char *path, size_t *ret_count,
             return -1;
     }
     if (got < 0)
-        return error_set(error, ERROR_USAGE,
-                         _("%s: line %zu: a quote is opened and never closed"), path, row.line);
+        return error_set(error, ERROR_USAGE, _("%s: line %zu: a quote is opened and never closed"),
+                         path, row.line);
     if (roster.count == 0)
         return error_set(error, ERROR_USAGE, _("%s: there are no students in it"), path);
     if (refuse_twice(&roster, key_of) != 0 || refuse_twice(&roster, email_of) != 0 ||

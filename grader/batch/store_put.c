@@ -19,8 +19,12 @@ static const char *text_of(const json_t *object, const char *key) {
     return json_string_value(json_object_get(object, key));
 }
 
+int64_t store_points(const json_t *number) {
+    return llround(json_number_value(number) * 1000);
+}
+
 static int64_t thousandths(const json_t *object, const char *key) {
-    return llround(json_number_value(json_object_get(object, key)) * 1000);
+    return store_points(json_object_get(object, key));
 }
 
 static int64_t microseconds(const json_t *object, const char *key) {

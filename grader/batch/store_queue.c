@@ -8,7 +8,7 @@
 
 #define WORK                                                                                       \
     "SELECT a.id, e.place, s.key, e.key, a.number, a.counts, a.time, a.paths, r.key, r.outcome,"   \
-    " r.content, coalesce(r.timed_out, 0), a.queued FROM attempts a"                               \
+    " a.content, coalesce(r.timed_out, 0), a.queued FROM attempts a"                               \
     " JOIN students s ON s.id = a.student AND s.present"                                           \
     " JOIN exercises e ON e.id = a.exercise AND e.present"                                         \
     " LEFT JOIN results r ON r.attempt = a.id"

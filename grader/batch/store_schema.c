@@ -12,7 +12,7 @@ static const char version_1[] =
     " id INTEGER PRIMARY KEY CHECK (id = 1), title TEXT, course TEXT NOT NULL,"
     " submissions TEXT NOT NULL, layout TEXT NOT NULL, last_attempt INTEGER NOT NULL,"
     " started INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0,"
-    " mpigrade TEXT, mpi TEXT, sandbox TEXT) STRICT;"
+    " mpigrade TEXT, mpi TEXT, sandbox TEXT, command TEXT NOT NULL) STRICT;"
 
     "CREATE TABLE students ("
     " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, folder TEXT NOT NULL UNIQUE,"

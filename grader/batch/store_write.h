@@ -23,8 +23,13 @@ struct store_start {
     const char *course_text, *submissions; /* as the command line names them */
     const char *folder; /* of submissions, absolute: names are shown relative to it */
     const char *mpigrade, *mpi, *sandbox;
-    bool goes_on; /* an interrupted batch that is started again keeps what it was to grade */
+    const char *command; /* what else it was told: it goes on where one told the same stopped */
+    bool goes_on;        /* then what it was to grade is still queued */
 };
+
+/* Whether a batch that was told the same `command` was interrupted. */
+int store_goes_on(struct store *store, const char *command, bool *ret_goes_on,
+                  struct error *error) MUST_USE;
 
 /* Makes the store say what the course and the submissions say. Results stay; what is no more there
  * is kept, but is not shown. Nothing waits in the queue unless the batch goes on. */
@@ -46,8 +51,8 @@ struct store_work {
     /* of the result that there is: */
     const char *result_key; /* under which it was graded; NULL: there is none */
     const char *outcome;
-    const char *content; /* hash of the files that it is about */
     bool timed_out;      /* in at least one case */
+    const char *content; /* hash of the files, as store_plan() was told it; NULL: not yet */
     bool queued;         /* from an interrupted batch that now goes on */
 };
 
@@ -70,6 +75,9 @@ int store_next(struct store *store, struct arena *arena, struct store_work *work
                struct error *error) MUST_USE;
 
 /* ---- results ---- */
+
+/* Points of a report, as a number of 1/1000; 0 when it is none. */
+int64_t store_points(const json_t *number);
 
 struct store_result {
     int64_t attempt;

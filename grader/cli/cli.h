@@ -45,6 +45,8 @@ struct program {
     X(trace, N_("Run a program and draw who called what, and which message went where."))          \
     X(report, N_("Write what a batch found, or one report, in another format."))                   \
     X(rubric, N_("Check rubrics: each must be valid, and its reference must earn full marks."))    \
+    X(batch, N_("Grade every submission of a class."))                                             \
+    X(override, N_("Give a student other points than the grader did."))                            \
     X(doctor, N_("Say what of MPI, sandbox and limits works on this machine."))
 
 /* -1 with `error` set, or the exit status. argv[0] is "mpigrade NAME". */

@@ -73,7 +73,8 @@ static struct store_start start(void) {
                                 .course_text = "course.json",
                                 .submissions = "in",
                                 .folder = "/in",
-                                .mpigrade = "0.1.0"};
+                                .mpigrade = "0.1.0",
+                                .command = ""};
 }
 
 /* Queues every attempt; its content is called after it. */

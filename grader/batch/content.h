@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* What a result follows from, as hashes: while they stay the same nothing is graded again. */
+#ifndef MPIGRADE_BATCH_CONTENT_H
+#define MPIGRADE_BATCH_CONTENT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "launch/launch.h"
+#include "rubric/rubric.h"
+
+#include <stddef.h>
+
+/* Of what was handed in: its name, and names and bytes of the files that grading would look at.
+ * Nothing is opened that is no plain file, and no archive is unpacked. What cannot be read is part
+ * of the hash, too: grading will say what is wrong with it. */
+const char *content_hash(struct arena *arena, const char *const *paths, size_t count) MUST_USE;
+
+/* Of everything else: rubric, references, limits, mpigrade, MPI, sandbox, compilers, language.
+ * NULL and an error when a reference cannot be read. */
+const char *circumstances_hash(struct arena *arena, const struct rubric *rubric,
+                               struct launcher *launcher, struct error *error) MUST_USE;
+
+/* Of both. */
+const char *result_key(struct arena *arena, const char *content, const char *circumstances)
+    MUST_USE;
+
+#endif
