@@ -160,8 +160,7 @@ static bool is_main(const struct course *course, const struct item *item) {
 
 /* "v2", "attempt_3", "intento 1": which attempt a folder's name says; 0: none. */
 static int folder_attempt(const char *name, size_t length) {
-    static const char *const words[] = {"v",       "attempt",    "intento", "version",
-                                        "entrega", "submission", "try"};
+    static const char *const words[] = {"v", "attempt", "intento", "version", "try"};
     struct word cut[WORDS_MOST];
     if (cut_words(name, length, cut) != 2 || cut[0].is_number || !cut[1].is_number ||
         cut[1].to - cut[1].from > 3)
@@ -173,28 +172,30 @@ static int folder_attempt(const char *name, size_t length) {
     return 0;
 }
 
-/* Which attempt the path of a file says; takes it out of the file's name. */
+/* Which attempt the path of a file says; takes that out of it, because it is no exercise's. */
 static int path_attempt(struct arena *arena, const char **below, int order) {
     for (const char *part = *below, *slash; (slash = strchr(part, '/')) != NULL; part = slash + 1) {
         int attempt = folder_attempt(part, (size_t)(slash - part));
-        if (attempt > 0)
-            return attempt;
+        if (attempt == 0)
+            continue;
+        *below = arena_printf(arena, "%.*s%s", (int)(part - *below), *below, slash + 1);
+        return attempt;
     }
     const char *base = path_base(*below);
     size_t stem = stem_length(base), end = stem;
     int attempt = cut_attempt(base, &end);
     if (order > 1 || end == stem)
         return order;
-    *below = arena_printf(arena, "%.*s%s", (int)(base - *below + (ptrdiff_t)end), *below,
-                          base + stem);
+    *below =
+        arena_printf(arena, "%.*s%s", (int)(base - *below + (ptrdiff_t)end), *below, base + stem);
     return attempt;
 }
 
 static long exercise_of(const struct course *course, const struct located *located) {
     if (course->exercise_count == 1)
         return 0;
-    long above = located->above[0] == '\0' ? MATCH_NONE
-                                           : match_path(course, located->above).exercise;
+    long above =
+        located->above[0] == '\0' ? MATCH_NONE : match_path(course, located->above).exercise;
     return above >= 0 ? above : match_path(course, located->below).exercise;
 }
 
@@ -217,8 +218,8 @@ static void add_item(struct reader_of_layout *reader, struct items *items, const
     item->is_main = is_main(reader->course, item);
 }
 
-static void attribute(struct reader_of_layout *reader, struct items *items,
-                      const struct file *file, const struct located *located) {
+static void attribute(struct reader_of_layout *reader, struct items *items, const struct file *file,
+                      const struct located *located) {
     if (located->owner_count == 0)
         scan_stray(reader->scan, file->path,
                    located->why != NULL ? located->why : _("nobody is known to have handed it in"));
@@ -255,8 +256,8 @@ static int attribute_content(struct reader_of_layout *reader, struct items *item
         return -1;
     for (size_t i = first; i < scan->file_count; i++) {
         struct located inside = *located;
-        inside.below = arena_printf(reader->arena, "%s%s", located->below,
-                                    scan->files[i].path + behind);
+        inside.below =
+            arena_printf(reader->arena, "%s%s", located->below, scan->files[i].path + behind);
         attribute(reader, items, &scan->files[i], &inside);
     }
     return 0;
@@ -292,7 +293,8 @@ struct handed_in *layout_read(struct arena *arena, const struct course *course, 
     struct reader_of_layout reader = {.arena = arena,
                                       .course = course,
                                       .scan = &scan,
-                                      .people = people_new(arena, course)};
+                                      .people = people_new(arena, course),
+                                      .chosen = layout >= 0};
     struct handed_in *handed_in = arena_alloc(arena, sizeof *handed_in);
     struct items items = {0};
     if (scan_all(&scan, scan.root, error) != 0)

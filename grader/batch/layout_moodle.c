@@ -84,7 +84,8 @@ static void locate(struct reader_of_layout *reader, const struct file *file,
     struct moodle_name name;
     const char *part = find(file->path, &name);
     if (part == NULL) {
-        located->why = _("no name as Moodle gives it: rename it like \"Name_1_assignsubmission_file_\"");
+        located->why =
+            _("no name as Moodle gives it: rename it like \"Name_1_assignsubmission_file_\"");
         return;
     }
     struct owner owner = {

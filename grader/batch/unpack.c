@@ -33,6 +33,7 @@ static struct archive *open_archive(const char *where) {
 }
 
 bool archive_holds(const char *where, bool (*is_like)(const char *name)) {
+    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
     CLEANUP(archive_reader_free) struct archive *reader = open_archive(where);
     struct archive_entry *entry;
     for (int i = 0; reader != NULL && i < PEEK_ENTRIES; i++) {
@@ -51,7 +52,7 @@ struct unpacking {
     const struct file *archive;
     const char *folder;
     struct archive *reader;
-    int64_t used, most; /* bytes */
+    int64_t used, most;  /* bytes */
     const char *problem; /* why it ends before its end */
 };
 
@@ -103,8 +104,8 @@ static int unpack_entry(struct unpacking *unpacking, struct archive_entry *entry
     char *path = path_join(scan->arena, unpacking->folder, name);
     struct error inner = {0};
     int made = folder_make(path_folder(scan->arena, path), &inner);
-    FD_AUTO fd = made != 0 ? -1
-                           : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    FD_AUTO fd =
+        made != 0 ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EMFILE || errno == EROFS))
         return error_set_errno(error, ERROR_FAULT, _("cannot unpack %s"),
                                unpacking->archive->where);
@@ -140,6 +141,7 @@ const char *scan_unpack(struct scan *scan, const struct file *archive, int64_t m
         scan_stray(scan, archive->path, _("an archive that could not be opened: unpack it"));
         return NULL;
     }
+    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
     CLEANUP(archive_reader_free) struct archive *reader = open_archive(archive->where);
     if (reader == NULL) {
         scan_stray(scan, archive->path, _("no archive that can be read: unpack it by hand"));
