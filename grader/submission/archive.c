@@ -33,6 +33,19 @@ bool archive_suffix(const char *path) {
     return false;
 }
 
+/* libarchive turns names into the locale's characters and loses those that it lacks, whole entries
+ * with them; a grader in a cron job has the locale "C". */
+locale_t archive_locale_use(void) {
+    static locale_t utf8;
+    if (utf8 == (locale_t)0)
+        utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    return utf8 == (locale_t)0 ? LC_GLOBAL_LOCALE : uselocale(utf8);
+}
+
+void archive_locale_back(const locale_t *before) {
+    (void)uselocale(*before);
+}
+
 void archive_reader_free(struct archive **reader) {
     if (*reader != NULL)
         (void)archive_read_free(*reader);
@@ -58,23 +71,6 @@ static int not_readable(const char *path, const char *reason, struct error *erro
               reason == NULL ? "?" : reason);
     error_advise(error, _("Hand in a zip or tar archive without a password."));
     return -1;
-}
-
-/* Names are taken byte by byte, whatever language the grader speaks: libarchive converts them to
- * that of the locale. */
-struct names_locale {
-    locale_t utf8, before;
-};
-
-static struct names_locale names_locale_enter(void) {
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL); /* NULL where it is not known */
-    return (struct names_locale){utf8, uselocale(utf8)};
-}
-
-static void names_locale_leave(struct names_locale *names) {
-    (void)uselocale(names->before);
-    if (names->utf8 != NULL)
-        freelocale(names->utf8);
 }
 
 /* The name with slashes, whatever system it comes from, and without "./" in front. NULL when there
@@ -219,8 +215,7 @@ int archive_collect(struct collection *collection, const char *path, const char 
     if (collection->nested >= COLLECT_NESTED)
         return error_set(error, ERROR_NOT_GRADABLE,
                          _("%s: archives in archives, more than %d deep"), shown, COLLECT_NESTED);
-    CLEANUP(names_locale_leave) struct names_locale names = names_locale_enter();
-    (void)names;
+    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
     CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     struct unpacking unpacking = {
         .collection = collection,
