@@ -4,8 +4,7 @@
 mkdir "$folder/tmp" "$folder/reports"
 export TMPDIR=$folder/tmp
 ours() { ls -A "$folder/tmp"; for at in /proc/[0-9]*; do
-    tr '\0' '\n' 2>/dev/null <"$at/environ" | grep -qx "WHOSE=$folder" && basename "$at"; done; ls -A /dev/shm | grep -xFf "$folder/made"; }
-before() { ls -A /dev/shm | sort >"$folder/shm"; }
+    tr '\0' '\n' 2>/dev/null <"$at/environ" | grep -qx "WHOSE=$folder" && basename "$at"; done; find /dev/shm -mindepth 1 -maxdepth 1 -printf '%f\n' | grep -xFf "$folder/made"; }
 for moment in 0.02 0.2 0.4 0.7 1.0; do
     for signal in KILL TERM; do
         : >"$folder/made"
@@ -18,7 +17,7 @@ for moment in 0.02 0.2 0.4 0.7 1.0; do
         sed -n 's:^made /dev/shm/::p' "$folder/log" >"$folder/made" 2>/dev/null
         for _ in $(seq 100); do [ -n "$(ours)" ] || break; sleep 0.1; done
         [ -z "$(ours)" ] || fail "left behind after SIG$signal at $moment s: $(ours)"
-        [ -z "$(ls -A "$folder/reports" | grep -v '^r.json$')" ] || fail "half a report is left"
+        [ -z "$(find "$folder/reports" -mindepth 1 ! -name r.json)" ] || fail "half a report is left"
         rm -f "$folder/reports/r.json" "$folder/log"
     done
 done
