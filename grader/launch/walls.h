@@ -10,11 +10,11 @@
     X(network, N_("no network"), N_("only a loopback of its own"))                                 \
     X(files, N_("files"), N_("no home folders; nothing can be written but /tmp and /dev/shm"))     \
     X(machine, N_("machine"), N_("kernel settings and devices cannot be changed"))                 \
-    X(uid, N_("uid"), N_("programs are not root"))                                                 \
+    X(uid, "uid", N_("programs are not root"))                                                     \
     X(capabilities, N_("capabilities"), N_("all dropped"))                                         \
-    X(no_new_privs, N_("no_new_privs"), N_("set-user-ID programs gain nothing"))                   \
+    X(no_new_privs, "no_new_privs", N_("set-user-ID programs gain nothing"))                       \
     X(userns, N_("user namespaces"), N_("no further ones"))                                        \
-    X(seccomp, N_("seccomp"), N_("system calls are filtered"))
+    X(seccomp, "seccomp", N_("system calls are filtered"))
 
 /* The namespaces that a job has for itself, as in /proc/self/ns. */
 #define WALLS_NAMESPACES(X) X(pid) X(mnt) X(net) X(ipc) X(uts) X(user)
