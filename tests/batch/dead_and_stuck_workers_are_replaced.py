@@ -3,19 +3,19 @@ import json
 import os
 import signal
 
-from lib import Batch, events_of, expect, named, wait_for_event, workers_in
+from lib import Batch, events_of, expect, named, wait_for_event, worker_in
 
 with Batch({"ana": "right_spanish.c", "ben": "one_based.c"}) as batch:
     run = batch.start("--stuck", "4", "-j", "2")  # one worker
     wait_for_event(run, "grading")
-    os.kill(workers_in(batch.temporary)[0], signal.SIGKILL)
+    os.kill(worker_in(batch.temporary), signal.SIGKILL)
     retry = wait_for_event(run, "retry")
     expect("signal 9" in retry["reason"], retry)
-    os.kill(workers_in(batch.temporary)[0], signal.SIGKILL)
+    os.kill(worker_in(batch.temporary), signal.SIGKILL)
     fault = wait_for_event(run, "fault")
     expect(fault["tries"] == 2 and fault["points"] is None, fault)
     wait_for_event(run, "grading")
-    os.kill(workers_in(batch.temporary)[0], signal.SIGSTOP)
+    os.kill(worker_in(batch.temporary), signal.SIGSTOP)
     expect("said nothing" in wait_for_event(run, "retry")["reason"], "a worker that hangs was not found out")
     out, err = run.communicate()
     expect(run.returncode == 3, f"status {run.returncode}: {err}")

@@ -115,6 +115,15 @@ def workers_in(temporary):
     return found
 
 
+def worker_in(temporary):
+    """The one worker there is, or is about to be."""
+    for _ in range(300):
+        if workers_in(temporary):
+            return workers_in(temporary)[0]
+        time.sleep(0.05)
+    expect(False, "there is no worker")
+
+
 def wait_for_event(batch, name):
     for line in batch.stdout:
         event = json.loads(line)

@@ -1,4 +1,4 @@
-"""A class is graded; each report is that of `mpigrade grade` of the same file, byte for byte outside timing.
+"""A class is graded; each report is that of `mpigrade grade` of the same folder, byte for byte outside timing.
 Started again, nothing is graded; what changed is; overrides stay."""
 import json
 import os
@@ -13,7 +13,7 @@ with Batch() as batch:
     expect(events[-1]["full"] == 2 and events[-1]["not_gradable"] == 1, events[-1])
     for student, path in batch.files.items():
         single = os.path.join(batch.folder, "single.json")
-        batch.call("grade", "00-spmd", path, "-o", single, "--require", "0",
+        batch.call("grade", "00-spmd", os.path.dirname(path), "-o", single, "--require", "0",
                    status=1 if student == "fay" else 0)
         expect(batch.report(single) == batch.reports()[student], f"{student} has another report")
 
