@@ -173,7 +173,7 @@ static int read_submissions(struct batch *batch, struct error *error) {
                                          options->only_count, &planning.only, error) != 0)
         return -1;
     char text[256];
-    (void)snprintf(text, sizeof text, _("Submissions: %s."), _(layout_text(handed_in->layout)));
+    (void)snprintf(text, sizeof text, _("Submissions: %s."), layout_text(handed_in->layout));
     progress_say(options->progress, text);
     return begin(batch, handed_in, &planning, error);
 }

@@ -195,7 +195,7 @@ void progress_say(struct progress *progress, const char *text) {
         return;
     struct page page = {.out = progress->out, .style = progress->style};
     clear(progress);
-    page_wrap(&page, 2, PAGE_PLAIN, text);
+    page_wrap(&page, 0, PAGE_PLAIN, text);
     (void)fflush(progress->out);
 }
 

@@ -74,9 +74,7 @@ static int hand_give(const struct run *run, struct hand *hand, struct error *err
     hand->tries++;
     hand->source[0] = '\0';
     hand->heard_us = monotonic_us();
-    /* One that does not hear us is ended, and found out by its socket's end. */
-    if (!worker_send(hand->socket, hand->work.exercise, hand->work.paths, hand->work.path_count))
-        (void)kill(hand->pid, SIGKILL);
+    worker_send(hand->socket, hand->work.exercise, hand->work.paths, hand->work.path_count);
     return 0;
 }
 
