@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tokens of C and C++. The preprocessor is not run: directives are tokens like others, up to the
- * end of their line; those that include are left out. */
+/* The tokens of C and C++. The preprocessor is not run: directives are tokens like others, up to
+ * the end of their line; those that include are left out. */
 #include "batch/normal_tokens.h"
 
 #include <ctype.h>
@@ -21,8 +21,7 @@ static bool is_word(char c) {
 
 static void add(struct lexer *lexer, enum token_kind kind, const char *from) {
     bool inside = !lexer->directive && (lexer->braces > 0 || lexer->brackets > 0);
-    tokens_add(lexer->tokens, kind, from, (size_t)(lexer->at - from),
-               inside ? lexer->function : 0);
+    tokens_add(lexer->tokens, kind, from, (size_t)(lexer->at - from), inside ? lexer->function : 0);
     lexer->fresh = false;
 }
 
@@ -162,11 +161,8 @@ static void read_blank(struct lexer *lexer) {
 }
 
 void tokens_read_c(struct tokens *tokens, const char *text, size_t length) {
-    struct lexer lexer = {.tokens = tokens,
-                          .at = text,
-                          .end = text + length,
-                          .function = 1,
-                          .fresh = true};
+    struct lexer lexer = {
+        .tokens = tokens, .at = text, .end = text + length, .function = 1, .fresh = true};
     while (lexer.at < lexer.end) {
         char c = *lexer.at, next = lexer.at + 1 < lexer.end ? lexer.at[1] : ' ';
         size_t more = joined(&lexer, lexer.at);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which names a program gives itself. There is no parser here: a name is the program's own when it
- * is defined in the file (function, macro, parameter, "as"), or occurs where it is not called and is
- * not one of those that languages, MPI and libraries have. */
+ * is defined in the file (function, macro, parameter, "as"), or occurs where it is not called and
+ * is not one of those that languages, MPI and libraries have. */
 #include "batch/normal_tokens.h"
 
 #include <ctype.h>
@@ -16,28 +16,28 @@ struct name {
 };
 
 static const char *const c_words[] = {
-    "alignas",   "alignof",  "asm",      "auto",       "bool",      "break",    "case",
-    "catch",     "char",     "class",    "const",      "constexpr", "continue", "decltype",
-    "default",   "define",   "defined",  "delete",     "do",        "double",   "elif",
-    "else",      "endif",    "enum",     "error",      "explicit",  "extern",   "false",
-    "float",     "for",      "friend",   "goto",       "if",        "ifdef",    "ifndef",
-    "inline",    "int",      "long",     "mutable",    "namespace", "new",      "noexcept",
-    "nullptr",   "operator", "pragma",   "private",    "protected", "public",   "register",
-    "restrict",  "return",   "short",    "signed",     "sizeof",    "static",   "static_cast",
-    "struct",    "switch",   "template", "this",       "throw",     "true",     "try",
-    "typedef",   "typename", "undef",    "union",      "unsigned",  "using",    "virtual",
-    "void",      "volatile", "warning",  "while",      "omp",       "main",     "stdin",
-    "stdout",    "stderr",   "errno",    "std",        "string",    "vector",   "array",
-    "map",       "set",      "cin",      "cout",       "cerr",      "endl",     "unique_ptr",
+    "alignas",   "alignof",  "asm",      "auto",    "bool",      "break",    "case",
+    "catch",     "char",     "class",    "const",   "constexpr", "continue", "decltype",
+    "default",   "define",   "defined",  "delete",  "do",        "double",   "elif",
+    "else",      "endif",    "enum",     "error",   "explicit",  "extern",   "false",
+    "float",     "for",      "friend",   "goto",    "if",        "ifdef",    "ifndef",
+    "inline",    "int",      "long",     "mutable", "namespace", "new",      "noexcept",
+    "nullptr",   "operator", "pragma",   "private", "protected", "public",   "register",
+    "restrict",  "return",   "short",    "signed",  "sizeof",    "static",   "static_cast",
+    "struct",    "switch",   "template", "this",    "throw",     "true",     "try",
+    "typedef",   "typename", "undef",    "union",   "unsigned",  "using",    "virtual",
+    "void",      "volatile", "warning",  "while",   "omp",       "main",     "stdin",
+    "stdout",    "stderr",   "errno",    "std",     "string",    "vector",   "array",
+    "map",       "set",      "cin",      "cout",    "cerr",      "endl",     "unique_ptr",
     "shared_ptr"};
 
 static const char *const python_words[] = {
-    "and",    "as",     "assert", "async",  "await",  "bool",     "break",  "class", "complex",
-    "continue", "def",  "del",    "dict",   "elif",   "else",     "except", "False", "finally",
-    "float",  "for",    "from",   "global", "if",     "import",   "in",     "int",   "is",
-    "lambda", "len",    "list",   "max",    "min",    "None",     "nonlocal", "not", "or",
-    "pass",   "print",  "raise",  "range",  "return", "set",      "str",    "sum",   "True",
-    "try",    "tuple",  "while",  "with",   "yield"};
+    "and",      "as",    "assert", "async",  "await",  "bool",   "break",    "class", "complex",
+    "continue", "def",   "del",    "dict",   "elif",   "else",   "except",   "False", "finally",
+    "float",    "for",   "from",   "global", "if",     "import", "in",       "int",   "is",
+    "lambda",   "len",   "list",   "max",    "min",    "None",   "nonlocal", "not",   "or",
+    "pass",     "print", "raise",  "range",  "return", "set",    "str",      "sum",   "True",
+    "try",      "tuple", "while",  "with",   "yield"};
 
 static bool is_word_of(const struct token *token, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -106,7 +106,8 @@ static bool opens_body(const struct tokens *tokens, size_t index) {
 
 /* "int N", "struct node *next": two words, or a word and stars, in a row. */
 static bool follows_type(const struct tokens *tokens, size_t index) {
-    static const char *const others[] = {"return", "case", "else", "goto", "sizeof", "throw", "new", "do"};
+    static const char *const others[] = {"return", "case",  "else", "goto",
+                                         "sizeof", "throw", "new",  "do"};
     size_t i = index - 1;
     while (token_is(token_at(tokens, i), "*"))
         i--;

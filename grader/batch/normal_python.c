@@ -79,9 +79,9 @@ static void read_text(struct lexer *lexer) {
     bool three = lexer->end - from >= 3 && from[1] == quote && from[2] == quote;
     lexer->at += three ? 3 : 1;
     while (lexer->at < lexer->end && (three || *lexer->at != '\n')) {
-        bool stop = *lexer->at == quote &&
-                    (!three || (lexer->end - lexer->at >= 3 && lexer->at[1] == quote &&
-                                lexer->at[2] == quote));
+        bool stop =
+            *lexer->at == quote && (!three || (lexer->end - lexer->at >= 3 &&
+                                               lexer->at[1] == quote && lexer->at[2] == quote));
         if (stop) {
             lexer->at += three ? 3 : 1;
             break;

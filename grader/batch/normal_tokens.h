@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum token_kind {
-    TOKEN_WORD,      /* a name or a keyword */
+    TOKEN_WORD, /* a name or a keyword */
     TOKEN_NUMBER,
     TOKEN_CHARACTER, /* of C */
     TOKEN_TEXT,      /* string literals, those side by side are one */
@@ -44,8 +44,9 @@ bool token_is(const struct token *token, const char *text);
 /* The token behind or before, or one that is equal to nothing. */
 const struct token *token_at(const struct tokens *tokens, size_t index);
 
-void tokens_read_c(struct tokens *tokens, const char *text, size_t length);      /* normal_c.c */
-void tokens_read_python(struct tokens *tokens, const char *text, size_t length); /* normal_python.c */
+void tokens_read_c(struct tokens *tokens, const char *text, size_t length); /* normal_c.c */
+void tokens_read_python(struct tokens *tokens, const char *text,
+                        size_t length); /* normal_python.c */
 
 /* normal_names.c: sets `name` and `own` of all words. Returns how many names there are. */
 size_t tokens_find_names(struct tokens *tokens, bool python);

@@ -34,7 +34,8 @@ static void unlike(const char *path, const char *a, const char *b) {
 
 START_TEST(names_comments_and_words_do_not_hide_a_copy) {
     alike("a.c", C_PROGRAM,
-          "/* Mine! */ #include <mpi.h>\n#include <stdio.h>\r\n#  define STEPS 8\nstatic int sum_of_all;\n"
+          "/* Mine! */ #include <mpi.h>\n#include <stdio.h>\r\n#  define STEPS 8\nstatic int "
+          "sum_of_all;\n"
           "int f(int n)\n{\n\treturn n*2; // twice\n}\n"
           "int main(int c, char **v)\n{ int me; MPI_Status s; MPI_Init(&c, &v);\n"
           "MPI_Comm_rank(MPI_COMM_WORLD, &me);\n for (int k=me; k<STEPS; k++) sum_of_all += f(k);\n"
@@ -42,16 +43,17 @@ START_TEST(names_comments_and_words_do_not_hide_a_copy) {
     /* An editor renames within one function. */
     alike("a.c", "void f(void) { int i = 0; i++; } void g(void) { int i = 1; i--; }",
           "void f(void) { int k = 0; k++; } void g(void) { int i = 1; i--; }");
-    alike("a.cpp", "struct p { int x; }; auto s = R\"(a\"b)\" + 1;", "struct q { int y; }; auto t = \"\" + 1;");
+    alike("a.cpp", "struct p { int x; }; auto s = R\"(a\"b)\" + 1;",
+          "struct q { int y; }; auto t = \"\" + 1;");
     ck_assert_str_eq(hash("a.c", C_PROGRAM), hash("other.cpp", C_PROGRAM));
 }
 END_TEST
 
 START_TEST(what_the_program_does_counts) {
     static const char *const changes[][2] = {
-        {"i * 2", "i * 3"},          {"i++", "i--"},           {"MPI_Finalize", "MPI_Abort"},
-        {"work(i);", "work(rank);"}, {"REPS 8", "REPS 16"},    {"MPI_COMM_WORLD", "MPI_COMM_SELF"},
-        {"total +=", "total ="},     {"printf(", "puts("},     {"return 0;", ""},
+        {"i * 2", "i * 3"},          {"i++", "i--"},        {"MPI_Finalize", "MPI_Abort"},
+        {"work(i);", "work(rank);"}, {"REPS 8", "REPS 16"}, {"MPI_COMM_WORLD", "MPI_COMM_SELF"},
+        {"total +=", "total ="},     {"printf(", "puts("},  {"return 0;", ""},
     };
     for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
         char text[2048];
@@ -81,10 +83,10 @@ START_TEST(python_too) {
           "c = MPI.COMM_WORLD\r\nme = c.Get_rank() # me\nif me == 0:\n"
           "  c.send(f(me,\n    s=2), dest=1, \\\n tag=7)\nelse:\n  x = c.recv(source=0)\n"
           "  print(f\"I {x}\", x)");
-    static const char *const changes[][2] = {{"dest=1", "dest=2"},     {"dest=1", "root=1"},
-                                             {"comm.send", "comm.isend"}, {"work(rank", "work(comm"},
-                                             {"    print", "print"},   {"* step", "+ step"},
-                                             {"COMM_WORLD", "COMM_SELF"}};
+    static const char *const changes[][2] = {
+        {"dest=1", "dest=2"},       {"dest=1", "root=1"},   {"comm.send", "comm.isend"},
+        {"work(rank", "work(comm"}, {"    print", "print"}, {"* step", "+ step"},
+        {"COMM_WORLD", "COMM_SELF"}};
     for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
         char text[2048];
         const char *at = strstr(PYTHON_PROGRAM, changes[i][0]);
@@ -93,13 +95,16 @@ START_TEST(python_too) {
                        changes[i][1], at + strlen(changes[i][0]));
         unlike("a.py", PYTHON_PROGRAM, text);
     }
-    alike("a.py", "def f():\n  i = 1\ndef g():\n  i = 2\n", "def f():\n  k = 1\ndef g():\n  i = 2\n");
+    alike("a.py", "def f():\n  i = 1\ndef g():\n  i = 2\n",
+          "def f():\n  k = 1\ndef g():\n  i = 2\n");
 }
 END_TEST
 
 START_TEST(files_in_any_order_under_any_name) {
-    struct normal_file one[] = {{"a.c", "int a;", 6}, {"b.h", "int f(int);", 11}, {"README", "x", 1}};
-    struct normal_file other[] = {{"z.h", "int g(int);", 11}, {"y.c", "int b ;", 7}, {"e.c", "", 0}};
+    struct normal_file one[] = {
+        {"a.c", "int a;", 6}, {"b.h", "int f(int);", 11}, {"README", "x", 1}};
+    struct normal_file other[] = {
+        {"z.h", "int g(int);", 11}, {"y.c", "int b ;", 7}, {"e.c", "", 0}};
     char x[SHA256_HEX_SIZE], y[SHA256_HEX_SIZE];
     ck_assert(normal_hash(one, 3, x) && normal_hash(other, 3, y));
     ck_assert_str_eq(x, y);
