@@ -200,8 +200,7 @@ static void choose_paths(struct making *making) {
             last_length = length;
         }
         struct arena *arena = making->reader->arena;
-        add_path(making,
-                 arena_strndup(arena, item->where, strlen(item->where) - (whole - length)),
+        add_path(making, arena_strndup(arena, item->where, strlen(item->where) - (whole - length)),
                  arena_strndup(arena, item->path, length));
     }
 }
@@ -218,8 +217,7 @@ static bool needs_own_names(const struct making *making) {
 /* Copies the files of an attempt to a folder of its own, under the names that the student gave. */
 static int copy_files(struct making *making, struct error *error) {
     struct scan *scan = making->reader->scan;
-    const char *folder =
-        arena_printf(scan->arena, "%s/%zu", scan->scratch, scan->unpacked++);
+    const char *folder = arena_printf(scan->arena, "%s/%zu", scan->scratch, scan->unpacked++);
     if (folder_make(folder, error) != 0)
         return -1;
     for (size_t i = 0; i < making->count; i++) {
@@ -259,8 +257,8 @@ static int make_attempt(struct making *making, struct attempt *attempt, struct e
 static void number_attempts(struct handed_in *handed_in) {
     for (size_t i = 0; i < handed_in->attempt_count; i++) {
         struct attempt *attempt = &handed_in->attempts[i], *before = attempt - 1;
-        bool again = i > 0 && before->student == attempt->student &&
-                     before->exercise == attempt->exercise;
+        bool again =
+            i > 0 && before->student == attempt->student && before->exercise == attempt->exercise;
         attempt->number = again ? before->number + 1 : 1;
         attempt->counts = true;
         if (again)

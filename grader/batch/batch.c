@@ -109,8 +109,7 @@ static int plan(void *context, struct arena *arena, const struct store_work *wor
     const struct batch_options *options = batch->options;
     (void)error;
     ret_plan->content = content_hash(arena, work->paths, work->path_count);
-    const char *key =
-        result_key(arena, ret_plan->content, batch->circumstances[work->exercise]);
+    const char *key = result_key(arena, ret_plan->content, batch->circumstances[work->exercise]);
     bool fresh = work->result_key != NULL && strcmp(work->result_key, key) == 0;
     /* Where the best of several attempts counts, all have to be known. */
     bool meant = (work->counts || options->all_attempts || !batch->course->last_attempt) &&
@@ -167,14 +166,14 @@ static int read_submissions(struct batch *batch, struct error *error) {
     const char *scratch = path_join(batch->arena, options->folder, "unpacked");
     if (folder_make(scratch, error) != 0)
         return -1;
-    const struct handed_in *handed_in = layout_read(
-        arena, batch->course, options->submissions, scratch, options->layout, error);
+    const struct handed_in *handed_in =
+        layout_read(arena, batch->course, options->submissions, scratch, options->layout, error);
     struct planning planning = {.batch = batch};
     if (handed_in == NULL || only_choose(arena, batch->course, handed_in, options->only,
                                          options->only_count, &planning.only, error) != 0)
         return -1;
     char text[256];
-    (void)snprintf(text, sizeof text, _("Submissions: %s."), _(layout_text(handed_in->layout)));
+    (void)snprintf(text, sizeof text, _("Submissions: %s."), layout_text(handed_in->layout));
     progress_say(options->progress, text);
     return begin(batch, handed_in, &planning, error);
 }
@@ -243,8 +242,8 @@ static int grade_all(struct batch *batch, int *ret_signal, struct error *error) 
 
 static int run(struct batch *batch, int *ret_signal, struct error *error) {
     const struct batch_options *options = batch->options;
-    batch->course = course_load(batch->arena, options->course, options->find,
-                                options->find_context, error);
+    batch->course =
+        course_load(batch->arena, options->course, options->find, options->find_context, error);
     if (batch->course == NULL || load_rubrics(batch, error) != 0)
         return -1;
     batch->store = store_open(options->output, STORE_WRITE, error);
@@ -259,8 +258,7 @@ int batch_run(const struct batch_options *options, int *ret_signal, struct error
     struct batch batch = {.options = options, .arena = arena};
     int lock = -1;
     *ret_signal = 0;
-    if (folder_make(options->output, error) != 0 ||
-        batch_lock(options->output, &lock, error) != 0)
+    if (folder_make(options->output, error) != 0 || batch_lock(options->output, &lock, error) != 0)
         return -1;
     int status = run(&batch, ret_signal, error);
     store_close(batch.store);

@@ -29,9 +29,9 @@ struct batch_options {
     enum rerun rerun; /* what is graded though its result is known */
     size_t only_count;
     const char *const *only;
-    bool all_attempts; /* not only those that count */
-    bool no_cache;     /* references are run, whatever is remembered of them */
-    int64_t stuck_s;   /* a worker that says nothing for so long hangs; 0: by the limits */
+    bool all_attempts;    /* not only those that count */
+    bool no_cache;        /* references are run, whatever is remembered of them */
+    int64_t stuck_s;      /* a worker that says nothing for so long hangs; 0: by the limits */
     struct limits limits; /* 0: as course and rubrics say */
     course_rubric_finder *find;
     void *find_context;

@@ -108,9 +108,8 @@ static int add_reference(struct fingerprint *print, const struct rubric *rubric,
     char *folder = tree_make(arena, "mpigrade-reference", error);
     if (folder == NULL)
         return -1;
-    const struct submission *program =
-        submission_open(arena, rubric->kind == EXERCISE_PROGRAM ? NULL : rubric, &path, 1, folder,
-                        error);
+    const struct submission *program = submission_open(
+        arena, rubric->kind == EXERCISE_PROGRAM ? NULL : rubric, &path, 1, folder, error);
     if (program != NULL)
         fingerprint_program(print, program);
     (void)tree_remove(folder, NULL);
@@ -122,10 +121,10 @@ static void add_tools(struct fingerprint *print, const struct rubric *rubric,
                       struct launcher *launcher) {
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         struct error ignored = {0};
-        const char *tool = rubric->languages[language]
-                               ? launcher_find(launcher, build_tool((enum language)language),
-                                               &ignored)
-                               : NULL;
+        const char *tool =
+            rubric->languages[language]
+                ? launcher_find(launcher, build_tool((enum language)language), &ignored)
+                : NULL;
         if (tool != NULL)
             fingerprint_tool(print, tool);
     }

@@ -21,7 +21,7 @@ const char *circumstances_hash(struct arena *arena, const struct rubric *rubric,
                                struct launcher *launcher, struct error *error) MUST_USE;
 
 /* Of both. */
-const char *result_key(struct arena *arena, const char *content, const char *circumstances)
-    MUST_USE;
+const char *result_key(struct arena *arena, const char *content,
+                       const char *circumstances) MUST_USE;
 
 #endif

@@ -185,16 +185,16 @@ static int path_attempt(struct arena *arena, const char **below, int order) {
     int attempt = cut_attempt(base, &end);
     if (order > 1 || end == stem)
         return order;
-    *below = arena_printf(arena, "%.*s%s", (int)(base - *below + (ptrdiff_t)end), *below,
-                          base + stem);
+    *below =
+        arena_printf(arena, "%.*s%s", (int)(base - *below + (ptrdiff_t)end), *below, base + stem);
     return attempt;
 }
 
 static long exercise_of(const struct course *course, const struct located *located) {
     if (course->exercise_count == 1)
         return 0;
-    long above = located->above[0] == '\0' ? MATCH_NONE
-                                           : match_path(course, located->above).exercise;
+    long above =
+        located->above[0] == '\0' ? MATCH_NONE : match_path(course, located->above).exercise;
     return above >= 0 ? above : match_path(course, located->below).exercise;
 }
 
@@ -217,8 +217,8 @@ static void add_item(struct reader_of_layout *reader, struct items *items, const
     item->is_main = is_main(reader->course, item);
 }
 
-static void attribute(struct reader_of_layout *reader, struct items *items,
-                      const struct file *file, const struct located *located) {
+static void attribute(struct reader_of_layout *reader, struct items *items, const struct file *file,
+                      const struct located *located) {
     if (located->owner_count == 0)
         scan_stray(reader->scan, file->path,
                    located->why != NULL ? located->why : _("nobody is known to have handed it in"));
@@ -255,8 +255,8 @@ static int attribute_content(struct reader_of_layout *reader, struct items *item
         return -1;
     for (size_t i = first; i < scan->file_count; i++) {
         struct located inside = *located;
-        inside.below = arena_printf(reader->arena, "%s%s", located->below,
-                                    scan->files[i].path + behind);
+        inside.below =
+            arena_printf(reader->arena, "%s%s", located->below, scan->files[i].path + behind);
         attribute(reader, items, &scan->files[i], &inside);
     }
     return 0;
@@ -289,10 +289,8 @@ struct handed_in *layout_read(struct arena *arena, const struct course *course, 
                         .scratch = scratch,
                         .course = course};
     free(root);
-    struct reader_of_layout reader = {.arena = arena,
-                                      .course = course,
-                                      .scan = &scan,
-                                      .people = people_new(arena, course)};
+    struct reader_of_layout reader = {
+        .arena = arena, .course = course, .scan = &scan, .people = people_new(arena, course)};
     struct handed_in *handed_in = arena_alloc(arena, sizeof *handed_in);
     struct items items = {0};
     if (scan_all(&scan, scan.root, error) != 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Canvas' "download submissions": files "perezana_LATE_123_4567_ring-2.c": the sortable name without
- * blanks, perhaps LATE, the numbers of the person and of the upload, the student's own file name,
- * and -N when that name was handed in N times before. Folders above may be the assignments. */
+/* Canvas' "download submissions": files "perezana_LATE_123_4567_ring-2.c": the sortable name
+ * without blanks, perhaps LATE, the numbers of the person and of the upload, the student's own file
+ * name, and -N when that name was handed in N times before. Folders above may be the assignments.
+ */
 #include "batch/layouts.h"
 
 #include "base/files.h"
@@ -64,8 +65,7 @@ static void cut_upload(const struct reader_of_layout *reader, struct located *lo
         at--;
     if (at == length || at < 2 || name[at - 1] != '-')
         return;
-    const char *plain =
-        arena_printf(reader->arena, "%.*s%s", (int)(at - 1), name, name + length);
+    const char *plain = arena_printf(reader->arena, "%.*s%s", (int)(at - 1), name, name + length);
     if (match_path(reader->course, located->above).exercise < 0 &&
         match_path(reader->course, plain).exercise < 0)
         return;

@@ -23,10 +23,10 @@ static const char *clone_of(const struct reader_of_layout *reader, const char *p
     const struct scan *scan = reader->scan;
     for (const char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         const char *folder = arena_strndup(reader->arena, path, (size_t)(slash - path));
-        const char **found = scan->clone_count == 0
-                                 ? NULL
-                                 : bsearch(&folder, scan->clones, scan->clone_count,
-                                           sizeof *scan->clones, by_text);
+        const char **found =
+            scan->clone_count == 0
+                ? NULL
+                : bsearch(&folder, scan->clones, scan->clone_count, sizeof *scan->clones, by_text);
         if (found != NULL)
             return *found;
     }
@@ -83,8 +83,7 @@ static void locate(struct reader_of_layout *reader, const struct file *file,
     size_t login = login_at(reader, clone);
     struct owner owner = {.text = name + login};
     located_owner(reader, located, &owner);
-    located->above =
-        arena_strndup(reader->arena, clone, (size_t)(name - clone) + login);
+    located->above = arena_strndup(reader->arena, clone, (size_t)(name - clone) + login);
     located->below = file->path + strlen(clone) + 1;
 }
 

@@ -88,9 +88,8 @@ static void use_key(struct metadata *metadata, const char *text) {
     if (at->depth == 1)
         *(struct submitted *)arena_push(metadata->reader->arena, &export->submissions,
                                         &export->count, &export->capacity,
-                                        sizeof *export->submissions) =
-            (struct submitted){
-                .folder = arena_printf(metadata->reader->arena, "%s%s", metadata->folder, text)};
+                                        sizeof *export->submissions) = (struct submitted){
+            .folder = arena_printf(metadata->reader->arena, "%s%s", metadata->folder, text)};
 }
 
 /* A key, or a value, was read: in a mapping the other one follows. */
@@ -212,10 +211,10 @@ static int prepare(struct reader_of_layout *reader, struct error *error) {
         const struct file *file = &reader->scan->files[i];
         if (!is_like(file->path))
             continue;
-        struct metadata metadata = {
-            .reader = reader,
-            .folder = arena_strndup(reader->arena, file->path,
-                                    strlen(file->path) - strlen(metadata_name))};
+        struct metadata metadata = {.reader = reader,
+                                    .folder =
+                                        arena_strndup(reader->arena, file->path,
+                                                      strlen(file->path) - strlen(metadata_name))};
         if (read_metadata(&metadata, file->where, error) != 0)
             return -1;
     }
@@ -228,12 +227,12 @@ static int prepare(struct reader_of_layout *reader, struct error *error) {
 static const struct submitted *find(const struct reader_of_layout *reader, const char *path) {
     const struct export *export = reader->own;
     for (const char *slash = strchr(path, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        struct submitted wanted = {
-            .folder = arena_strndup(reader->arena, path, (size_t)(slash - path))};
-        const struct submitted *found = export->count == 0
-                                            ? NULL
-                                            : bsearch(&wanted, export->submissions, export->count,
-                                                      sizeof wanted, by_folder);
+        struct submitted wanted = {.folder =
+                                       arena_strndup(reader->arena, path, (size_t)(slash - path))};
+        const struct submitted *found =
+            export->count == 0
+                ? NULL
+                : bsearch(&wanted, export->submissions, export->count, sizeof wanted, by_folder);
         if (found != NULL)
             return found;
     }

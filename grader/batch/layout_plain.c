@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Folders and files as people make them: STUDENT/EXERCISE/…, STUDENT/file, EXERCISE/STUDENT/…,
- * EXERCISE/alice.c, alice_02.c, 02-alice.c; with a folder or more around it all, or for sections. */
+ * EXERCISE/alice.c, alice_02.c, 02-alice.c; with a folder or more around it all, or for sections.
+ */
 #include "batch/layouts.h"
 
 #include "base/files.h"
@@ -97,8 +98,8 @@ struct owned owned_name(const struct reader_of_layout *reader, const char *name,
         return owned;
     owned.owner = arena_strndup(reader->arena, whole + from, to - from);
     const char *gap = from > 0 && to < end ? "_" : "";
-    owned.rest = arena_printf(reader->arena, "%.*s%s%.*s%s", (int)from, whole, gap,
-                              (int)(end - to), whole + to, whole + stem);
+    owned.rest = arena_printf(reader->arena, "%.*s%s%.*s%s", (int)from, whole, gap, (int)(end - to),
+                              whole + to, whole + stem);
     return owned;
 }
 
@@ -107,8 +108,8 @@ bool is_exercise_folder(const struct reader_of_layout *reader, const char *name,
     if (people_known(reader->people, name, length) >= 0)
         return false;
     struct match match = match_name(reader->course, name, length);
-    return match.exercise != MATCH_NONE &&
-           (numbers_count || match.strength >= MATCH_BEGIN) && match_is_whole(name, length, &match);
+    return match.exercise != MATCH_NONE && (numbers_count || match.strength >= MATCH_BEGIN) &&
+           match_is_whole(name, length, &match);
 }
 
 /* ---- what lies at the top ---- */
@@ -196,13 +197,13 @@ static void found(const struct reader_of_layout *reader, struct located *located
                   const struct file *file, const char *part, const struct owned *owned) {
     struct owner owner = {.text = owned->owner};
     const struct plain *plain = reader->own;
-    const char *top = file->path + (part - file->path > (ptrdiff_t)plain->wrapper ? plain->wrapper : 0);
+    const char *top =
+        file->path + (part - file->path > (ptrdiff_t)plain->wrapper ? plain->wrapper : 0);
     located_owner(reader, located, &owner);
     located->above = arena_strndup(reader->arena, top, (size_t)(part - top));
     located->order = owned->order;
     const char *slash = strchr(part, '/');
-    located->below = slash == NULL ? owned->rest
-                                   : path_join(reader->arena, owned->rest, slash + 1);
+    located->below = slash == NULL ? owned->rest : path_join(reader->arena, owned->rest, slash + 1);
 }
 
 /* By the file's own name. */

@@ -20,16 +20,16 @@ struct reader_of_layout {
 
 /* What a file's path means. */
 struct located {
-    bool skip;               /* it is the platform's own file */
-    const char *why;         /* owner_count 0: what is wrong, and what to do */
-    size_t owner_count;      /* of a group, several */
+    bool skip;          /* it is the platform's own file */
+    const char *why;    /* owner_count 0: what is wrong, and what to do */
+    size_t owner_count; /* of a group, several */
     const struct owner *owners;
-    const char *above;       /* folders above the student's: perhaps the exercise's name; or "" */
-    const char *below;       /* the file's own path, without what the platform put in front */
-    int order;               /* of attempts: a later one's is higher; 1 when nothing says so */
-    int64_t time;            /* when it was handed in; 0: not known */
+    const char *above; /* folders above the student's: perhaps the exercise's name; or "" */
+    const char *below; /* the file's own path, without what the platform put in front */
+    int order;         /* of attempts: a later one's is higher; 1 when nothing says so */
+    int64_t time;      /* when it was handed in; 0: not known */
     bool late;
-    const char *set;         /* files of different sets are different attempts; usually "" */
+    const char *set; /* files of different sets are different attempts; usually "" */
 };
 
 struct layout_kind {
@@ -54,7 +54,7 @@ struct owned {
     const char *owner; /* NULL: it names nobody */
     const char *rest;  /* the name without the owner, suffix included: perhaps the exercise */
     int order;
-    bool known;        /* the owner is in the roster */
+    bool known; /* the owner is in the roster */
 };
 struct owned owned_name(const struct reader_of_layout *reader, const char *name, size_t length,
                         bool is_file);

@@ -29,8 +29,9 @@ int batch_lock(const char *folder, int *ret_lock, struct error *error) {
     (void)fcntl(fd, F_GETLK, &holder);
     (void)error_set(error, ERROR_USAGE, _("another batch works on %s (process %d)"), folder,
                     holder.l_type == F_UNLCK ? 0 : (int)holder.l_pid);
-    error_advise(error, _("Wait until it has ended, or give another output folder. mpigrade report "
-                          "%s shows what it has done so far."),
+    error_advise(error,
+                 _("Wait until it has ended, or give another output folder. mpigrade report "
+                   "%s shows what it has done so far."),
                  folder);
     return -1;
 }

@@ -47,10 +47,10 @@ size_t cut_words(const char *text, size_t length, struct word words[WORDS_MOST])
 
 bool word_is_marker(const char *text, const struct word *word) {
     static const char *const markers[] = {
-        "ej",       "ejer",    "ejercicio", "ex",      "exercise", "exercises", "p",
-        "practica", "problem", "problema",  "pattern", "patron",   "task",      "tarea",
-        "hw",       "homework", "lab",      "a",       "assignment", "pregunta", "q",
-        "question", "actividad", "entrega", "e",       "program",  "programa",  "mpi"};
+        "ej",       "ejer",      "ejercicio", "ex",      "exercise",   "exercises", "p",
+        "practica", "problem",   "problema",  "pattern", "patron",     "task",      "tarea",
+        "hw",       "homework",  "lab",       "a",       "assignment", "pregunta",  "q",
+        "question", "actividad", "entrega",   "e",       "program",    "programa",  "mpi"};
     size_t length = word->to - word->from;
     for (size_t i = 0; i < ARRAY_LEN(markers); i++)
         if (strlen(markers[i]) == length && strncasecmp(text + word->from, markers[i], length) == 0)
@@ -60,7 +60,8 @@ bool word_is_marker(const char *text, const struct word *word) {
 
 /* ---- one name against one exercise ---- */
 
-/* Words i to j of a text, folded and joined, numbers without zeros in front: how names are compared. */
+/* Words i to j of a text, folded and joined, numbers without zeros in front: how names are
+ * compared. */
 static const char *join(struct arena *arena, const char *text, const struct word *words, size_t i,
                         size_t j) {
     const char *joined = "";
@@ -68,7 +69,8 @@ static const char *join(struct arena *arena, const char *text, const struct word
         size_t from = words[i].from;
         while (words[i].is_number && from + 1 < words[i].to && text[from] == '0')
             from++;
-        joined = arena_printf(arena, "%s%s", joined, fold(arena, text + from, words[i].to - from));
+        joined =
+            arena_printf(arena, "%s%s", joined, fold_name(arena, text + from, words[i].to - from));
     }
     return joined;
 }
@@ -110,15 +112,14 @@ static void match_numbers(const struct named *name, const struct named *id, stru
     long wanted = strtol(id->text + id->words[0].from, NULL, 10);
     for (size_t i = 0; i < name->word_count; i++) {
         if (number_counts(name, i) && strtol(name->text + name->words[i].from, NULL, 10) == wanted)
-            better(match, MATCH_NUMBER, name,
-                   name->words[i].touches_before ? i - 1 : i, i + 1);
+            better(match, MATCH_NUMBER, name, name->words[i].touches_before ? i - 1 : i, i + 1);
     }
 }
 
 /* Whether `joined` is what the id's words from `first` begin with, up to the end of a word;
  * *ret_all: all of them. */
-static bool begins_id(struct arena *arena, const struct named *id, size_t first,
-                      const char *joined, bool *ret_all) {
+static bool begins_id(struct arena *arena, const struct named *id, size_t first, const char *joined,
+                      bool *ret_all) {
     size_t to = first + 1;
     while (to <= id->word_count && strcmp(join(arena, id->text, id->words, first, to), joined) != 0)
         to++;

@@ -27,8 +27,8 @@ static bool fits_student(const char *pattern, const struct student *student) {
 static int nobody(struct arena *arena, const struct course *course,
                   const struct handed_in *handed_in, const char *pattern, struct error *error) {
     size_t count = 0;
-    const char **names = arena_array(arena, course->exercise_count + handed_in->student_count,
-                                     sizeof *names);
+    const char **names =
+        arena_array(arena, course->exercise_count + handed_in->student_count, sizeof *names);
     for (size_t i = 0; i < course->exercise_count; i++)
         names[count++] = course->exercises[i].id;
     for (size_t i = 0; i < handed_in->student_count; i++)
@@ -64,9 +64,9 @@ static size_t choose_students(struct arena *arena, const struct handed_in *hande
     return found;
 }
 
-int only_choose(struct arena *arena, const struct course *course,
-                const struct handed_in *handed_in, const char *const *patterns, size_t count,
-                struct only *ret_only, struct error *error) {
+int only_choose(struct arena *arena, const struct course *course, const struct handed_in *handed_in,
+                const char *const *patterns, size_t count, struct only *ret_only,
+                struct error *error) {
     bool any_exercise = false;
     *ret_only = (struct only){
         .exercises = arena_array(arena, course->exercise_count, sizeof(bool)),

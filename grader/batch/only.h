@@ -17,8 +17,8 @@ struct only {
 bool only_means(const struct only *only, size_t exercise, const char *student);
 
 /* ERROR_USAGE when a pattern fits neither. Without patterns everything is meant. */
-int only_choose(struct arena *arena, const struct course *course,
-                const struct handed_in *handed_in, const char *const *patterns, size_t count,
-                struct only *ret_only, struct error *error) MUST_USE;
+int only_choose(struct arena *arena, const struct course *course, const struct handed_in *handed_in,
+                const char *const *patterns, size_t count, struct only *ret_only,
+                struct error *error) MUST_USE;
 
 #endif

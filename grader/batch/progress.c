@@ -36,9 +36,9 @@ static void put_time_left(struct page *page, const struct progress *progress) {
         return;
     double rate = (double)progress->done * 1e6 / (double)elapsed;
     int64_t left = (int64_t)((double)(progress->total - progress->done) / rate);
-    (void)snprintf(text, sizeof text, left >= 120 ? _("  %.1f/s, %lld min left")
-                                                  : _("  %.1f/s, %lld s left"),
-                   rate, (long long)(left >= 120 ? left / 60 : left));
+    (void)snprintf(text, sizeof text,
+                   left >= 120 ? _("  %.1f/s, %lld min left") : _("  %.1f/s, %lld s left"), rate,
+                   (long long)(left >= 120 ? left / 60 : left));
     put_cut(page, PAGE_PLAIN, text);
 }
 
@@ -195,7 +195,7 @@ void progress_say(struct progress *progress, const char *text) {
         return;
     struct page page = {.out = progress->out, .style = progress->style};
     clear(progress);
-    page_wrap(&page, 2, PAGE_PLAIN, text);
+    page_wrap(&page, 0, PAGE_PLAIN, text);
     (void)fflush(progress->out);
 }
 

@@ -74,8 +74,7 @@ static int hand_give(const struct run *run, struct hand *hand, struct error *err
     hand->tries++;
     hand->source[0] = '\0';
     hand->heard_us = monotonic_us();
-    /* One that is gone already is found out by its socket's end. */
-    (void)worker_send(hand->socket, hand->work.exercise, hand->work.paths, hand->work.path_count);
+    worker_send(hand->socket, hand->work.exercise, hand->work.paths, hand->work.path_count);
     return 0;
 }
 
@@ -108,8 +107,8 @@ static struct store_result result_of(const struct run *run, const struct hand *h
     };
     const json_t *points = json_object_get(json_object_get(report, "score"), "points");
     result.after_lateness =
-        course_after_lateness(&run->setup->course->exercises[work->exercise],
-                              store_points(points), work->time, &result.days_late);
+        course_after_lateness(&run->setup->course->exercises[work->exercise], store_points(points),
+                              work->time, &result.days_late);
     return result;
 }
 
@@ -184,8 +183,8 @@ static int lost(const struct run *run, struct hand *hand, struct error *error) {
     char reason[128];
     if (WIFSIGNALED(status))
         (void)snprintf(reason, sizeof reason,
-                       _("the worker that graded it was ended by signal %d (%s)"),
-                       WTERMSIG(status), strsignal(WTERMSIG(status)));
+                       _("the worker that graded it was ended by signal %d (%s)"), WTERMSIG(status),
+                       strsignal(WTERMSIG(status)));
     else
         (void)snprintf(reason, sizeof reason, _("the worker that graded it ended with status %d"),
                        WEXITSTATUS(status));
@@ -325,9 +324,8 @@ int run_queue(const struct run_setup *setup, int *ret_signal, struct error *erro
     FD_AUTO descriptor = signalfd(-1, &signals, SFD_CLOEXEC);
     run.signals = descriptor;
     open_hands(&run);
-    int status = descriptor < 0
-                     ? error_set_errno(error, ERROR_FAULT, _("cannot wait for signals"))
-                     : loop(&run, error);
+    int status = descriptor < 0 ? error_set_errno(error, ERROR_FAULT, _("cannot wait for signals"))
+                                : loop(&run, error);
     close_hands(&run);
     /* One that comes from now on ends us as it would anybody. */
     (void)sigprocmask(SIG_SETMASK, &before, NULL);

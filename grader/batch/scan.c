@@ -135,9 +135,10 @@ static int walk_entry(struct scan *scan, int folder, const struct place *place, 
         return walk_into(scan, folder, name, &below, error);
     if (S_ISREG(status.st_mode))
         return is_ours(scan, &status) ? 0 : add_file(scan, below.path, below.where, error);
-    scan_stray(scan, below.path, S_ISLNK(status.st_mode)
-                                     ? _("a link, which is not followed: put the file itself there")
-                                     : _("neither a file nor a folder: remove it"));
+    scan_stray(scan, below.path,
+               S_ISLNK(status.st_mode)
+                   ? _("a link, which is not followed: put the file itself there")
+                   : _("neither a file nor a folder: remove it"));
     return 0;
 }
 
@@ -181,9 +182,9 @@ static int walk(struct scan *scan, int folder, const struct place *place, struct
 int scan_folder(struct scan *scan, const char *where, const char *prefix, struct error *error) {
     FD_AUTO fd = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return error_set_errno(error, errno == ENOENT || errno == ENOTDIR || errno == EACCES
-                                          ? ERROR_USAGE
-                                          : ERROR_FAULT,
+        return error_set_errno(error,
+                               errno == ENOENT || errno == ENOTDIR || errno == EACCES ? ERROR_USAGE
+                                                                                      : ERROR_FAULT,
                                _("cannot open %s"), where);
     struct place place = {.where = where, .path = prefix};
     return walk(scan, fd, &place, error);

@@ -9,25 +9,24 @@
 #include <time.h>
 
 static int put_batch(struct store *store, const struct store_start *start, struct error *error) {
-    return sql_run(
-        store, error,
-        "INSERT INTO batch (id, title, course, submissions, layout, last_attempt,"
-        " started, mpigrade, mpi, sandbox, command)"
-        " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-        " ON CONFLICT (id) DO UPDATE SET title = ?1, course = ?2, submissions = ?3,"
-        " layout = ?4, last_attempt = ?5, ended = 0, mpigrade = ?7, mpi = ?8,"
-        " sandbox = ?9, command = ?10",
-        "ssssiissss", start->course->title, start->course_text, start->submissions, start->layout,
-        (int64_t)start->course->last_attempt, (int64_t)time(NULL), start->mpigrade, start->mpi,
-        start->sandbox, start->command);
+    return sql_run(store, error,
+                   "INSERT INTO batch (id, title, course, submissions, layout, last_attempt,"
+                   " started, mpigrade, mpi, sandbox, command)"
+                   " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+                   " ON CONFLICT (id) DO UPDATE SET title = ?1, course = ?2, submissions = ?3,"
+                   " layout = ?4, last_attempt = ?5, ended = 0, mpigrade = ?7, mpi = ?8,"
+                   " sandbox = ?9, command = ?10",
+                   "ssssiissss", start->course->title, start->course_text, start->submissions,
+                   start->layout, (int64_t)start->course->last_attempt, (int64_t)time(NULL),
+                   start->mpigrade, start->mpi, start->sandbox, start->command);
 }
 
 int store_goes_on(struct store *store, const char *command, bool *ret_goes_on,
                   struct error *error) {
     int64_t count = 0;
-    int result = sql_number(store, 0, &count, error,
-                            "SELECT count(*) FROM batch WHERE ended = 0 AND command = ?1", "s",
-                            command);
+    int result =
+        sql_number(store, 0, &count, error,
+                   "SELECT count(*) FROM batch WHERE ended = 0 AND command = ?1", "s", command);
     *ret_goes_on = count > 0;
     return result;
 }
@@ -111,8 +110,7 @@ static int put_attempt(struct store *store, const struct store_start *start,
         " counts = ?7, present = 1",
         "ssiisbi", name_clean(arena, start->handed_in->students[attempt->student].key),
         course->exercises[attempt->exercise].id, (int64_t)attempt->number, attempt->time,
-        name_clean(arena, name), (const void *)paths, length,
-        (int64_t)attempt->counts);
+        name_clean(arena, name), (const void *)paths, length, (int64_t)attempt->counts);
 }
 
 static int put_all(struct store *store, const struct store_start *start, struct error *error) {

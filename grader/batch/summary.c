@@ -75,7 +75,7 @@ static void put_list(struct page *page, const char *headline, struct list *list)
     (void)fflush(list->out);
     if (list->count == 0)
         return;
-    page_wrap(page, 2, PAGE_BOLD, headline);
+    page_wrap(page, 0, PAGE_BOLD, headline);
     char *next = NULL;
     for (char *line = strtok_r(list->text, "\n", &next); line != NULL;
          line = strtok_r(NULL, "\n", &next)) {
@@ -97,7 +97,7 @@ static void put_numbers(struct page *page, const struct store_summary *summary,
                    (long long)summary->handed_in, (long long)summary->students,
                    (long long)summary->graded, (long long)summary->not_gradable,
                    (long long)summary->faults, (long long)summary->waiting);
-    page_wrap(page, 2, PAGE_PLAIN, text);
+    page_wrap(page, 0, PAGE_PLAIN, text);
     if (class->scored == 0)
         return;
     page_say(page, PAGE_PLAIN, _("Mean of what was handed in: %.1f %%"),
@@ -116,8 +116,7 @@ static void put_all(struct page *page, const char *output, const struct store_su
     page_end_line(page);
 }
 
-int batch_summary(const char *output, struct page *page, int64_t *ret_faults,
-                  struct error *error) {
+int batch_summary(const char *output, struct page *page, int64_t *ret_faults, struct error *error) {
     ARENA_AUTO arena = arena_new();
     struct class class = {.arena = arena};
     struct store_summary summary;

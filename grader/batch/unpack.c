@@ -51,7 +51,7 @@ struct unpacking {
     const struct file *archive;
     const char *folder;
     struct archive *reader;
-    int64_t used, most; /* bytes */
+    int64_t used, most;  /* bytes */
     const char *problem; /* why it ends before its end */
 };
 
@@ -103,8 +103,8 @@ static int unpack_entry(struct unpacking *unpacking, struct archive_entry *entry
     char *path = path_join(scan->arena, unpacking->folder, name);
     struct error inner = {0};
     int made = folder_make(path_folder(scan->arena, path), &inner);
-    FD_AUTO fd = made != 0 ? -1
-                           : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    FD_AUTO fd =
+        made != 0 ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EMFILE || errno == EROFS))
         return error_set_errno(error, ERROR_FAULT, _("cannot unpack %s"),
                                unpacking->archive->where);

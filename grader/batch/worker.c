@@ -24,13 +24,13 @@ static bool send_message(int socket, enum message_kind kind, const void *bytes, 
            fd_write_all(socket, bytes, length) == 0;
 }
 
-bool worker_send(int socket, size_t exercise, const char *const *paths, size_t count) {
+void worker_send(int socket, size_t exercise, const char *const *paths, size_t count) {
     BYTES_AUTO body = {.cap = (size_t)1 << 30};
     const uint64_t index = exercise;
     bytes_append(&body, &index, sizeof index);
     for (size_t i = 0; i < count; i++)
         bytes_append(&body, paths[i], strlen(paths[i]) + 1);
-    return send_message(socket, MESSAGE_WORK, body.data, body.length);
+    (void)send_message(socket, MESSAGE_WORK, body.data, body.length);
 }
 
 const struct message_head *worker_message(const struct bytes *received, const char **ret_bytes) {
@@ -76,8 +76,8 @@ static struct grader *grader_for(struct worker *worker, size_t exercise) {
         return worker->grader;
     grader_free(worker->grader);
     worker->exercise = exercise;
-    worker->grader = grader_new(worker->setup->rubrics[exercise], worker->setup->launcher,
-                                tell_step, worker);
+    worker->grader =
+        grader_new(worker->setup->rubrics[exercise], worker->setup->launcher, tell_step, worker);
     if (worker->setup->cache == NULL)
         grader_remember(worker->grader);
     else

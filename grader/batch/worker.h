@@ -35,8 +35,8 @@ struct worker_setup {
 int worker_start(const struct worker_setup *setup, const char *folder, pid_t *ret_pid,
                  int *ret_socket, struct error *error) MUST_USE;
 
-/* Hands out work. False when the worker is gone. */
-bool worker_send(int socket, size_t exercise, const char *const *paths, size_t count) MUST_USE;
+/* Hands out work. A worker that is gone is found out by the end of its socket. */
+void worker_send(int socket, size_t exercise, const char *const *paths, size_t count);
 
 /* The first whole message of what was received; NULL: more has to come. worker_drop() removes it.
  */

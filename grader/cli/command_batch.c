@@ -7,6 +7,7 @@
 #include "batch/layout.h"
 #include "launch/slots.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,19 +206,19 @@ static void put_word(FILE *out, const char *word) {
 /* How to go on after an interruption. */
 static void tell_how_to_go_on(const struct program *program, int argc, char **argv) {
     struct page page = {.out = stderr, .style = &program->err};
-    page_wrap(&page, 2, PAGE_BOLD, _("Interrupted. Nothing that was graded is lost; to go on:"));
+    page_wrap(&page, 0, PAGE_BOLD, _("Interrupted. Nothing that was graded is lost; to go on:"));
     (void)fputs("  mpigrade batch", stderr);
     for (int i = 1; i < argc; i++)
         put_word(stderr, argv[i]);
     (void)fputc('\n', stderr);
 }
 
-static int finish(const struct program *program, const struct arguments *arguments, int signal,
+static int finish(const struct program *program, const struct arguments *arguments, int ended_by,
                   int argc, char **argv, struct error *error) {
     struct page page = {.out = stdout, .style = &program->out};
-    if (signal != 0) {
+    if (ended_by != 0) {
         tell_how_to_go_on(program, argc, argv);
-        return 128 + signal;
+        return 128 + ended_by;
     }
     int64_t faults;
     if (batch_summary(arguments->batch.output, arguments->events ? NULL : &page, &faults, error) !=
@@ -236,14 +237,15 @@ int command_batch(struct program *program, int argc, char **argv, struct error *
     struct progress progress = choose_progress(program, &arguments);
     arguments.batch.progress = &progress;
     arguments.batch.find_context = program;
-    struct launcher *launcher =
-        workspace_launcher(program, &arguments.launch.launcher, error);
+    struct launcher *launcher = workspace_launcher(program, &arguments.launch.launcher, error);
     if (launcher == NULL)
         return -1;
     arguments.batch.launcher = launcher;
     arguments.batch.folder = getenv("TMPDIR");
-    int signal;
-    int status = batch_run(&arguments.batch, &signal, error);
+    /* A limit on files is a failed write, which the batch survives, not its end. */
+    (void)signal(SIGXFSZ, SIG_IGN);
+    int ended_by;
+    int status = batch_run(&arguments.batch, &ended_by, error);
     launcher_free(launcher);
-    return status == 0 ? finish(program, &arguments, signal, argc, words, error) : -1;
+    return status == 0 ? finish(program, &arguments, ended_by, argc, words, error) : -1;
 }

@@ -77,7 +77,7 @@ static int show(void *context, const struct store_override *override, struct err
     struct page *page = context;
     (void)error;
     page_say(page, PAGE_BOLD, "%s  %s  %g", override->student, override->exercise,
-             (double)override->points / 1000);
+             (double) override->points / 1000);
     page_say(page, PAGE_PLAIN, "  ");
     page_wrap(page, 4, PAGE_PLAIN, override->reason);
     return 0;
