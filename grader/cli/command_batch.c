@@ -240,6 +240,8 @@ int command_batch(struct program *program, int argc, char **argv, struct error *
     struct launcher *launcher = workspace_launcher(program, &arguments.launch.launcher, error);
     if (launcher == NULL)
         return -1;
+    launcher_hide(launcher, arguments.batch.submissions);
+    launcher_hide(launcher, arguments.batch.output);
     arguments.batch.launcher = launcher;
     arguments.batch.folder = getenv("TMPDIR");
     /* A limit on files is a failed write, which the batch survives, not its end. */
