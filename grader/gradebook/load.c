@@ -274,6 +274,13 @@ static int find_name(struct arena *arena, struct store *store, bool exercises, c
 
 /* ---- */
 
+static int load_class(struct loader *loader, struct store *store, struct error *error) {
+    if (store_each_check(store, take_check, loader, error) != 0 ||
+        store_each_misconception(store, take_misconception, loader, error) != 0)
+        return -1;
+    return store_each_stray(store, take_stray, loader, error);
+}
+
 struct gradebook *gradebook_load(struct arena *arena, struct store *store,
                                  const struct book_options *options, struct error *error) {
     struct book_options found = *options;
@@ -283,10 +290,8 @@ struct gradebook *gradebook_load(struct arena *arena, struct store *store,
         find_name(arena, store, true, &found.exercise, error) != 0 ||
         store_summary(store, arena, &book->summary, error) != 0 ||
         store_each(store, found.student, take_row, &loader, error) != 0 ||
-        store_each_check(store, take_check, &loader, error) != 0 ||
-        store_each_misconception(store, take_misconception, &loader, error) != 0 ||
         store_each_deadlock(store, take_deadlock, &loader, error) != 0 ||
-        store_each_stray(store, take_stray, &loader, error) != 0)
+        (found.student == NULL && load_class(&loader, store, error) != 0))
         return NULL;
     if (book->cell_count != book->student_count * book->exercise_count) {
         error_set(error, ERROR_FAULT, _("the store's table of results has gaps"));
@@ -294,6 +299,10 @@ struct gradebook *gradebook_load(struct arena *arena, struct store *store,
     }
     for (size_t i = 0; i < book->student_count; i++)
         book->students[i].cells = book->cells + i * book->exercise_count;
+    for (size_t i = 0; i < book->cell_count; i++) { /* a fault's report has no points */
+        if (book->cells[i].row.max <= 0)
+            book->cells[i].row.max = book->exercises[i % book->exercise_count].max;
+    }
     book_count(book);
     book_find_copies(arena, book, options->data);
     return book;

@@ -87,7 +87,7 @@ static void put_heads(struct page *page, const struct gradebook *book, const str
 /* Marks behind the points: what the legend explains. */
 static void put_cell(struct page *page, const struct book_cell *cell, int end) {
     char text[AMOUNT_SIZE];
-    const char *mark = cell->row.overridden ? "!" : cell->row.days_late > 0 ? "*" : " ";
+    const char *mark = cell->row.overridden ? "!" : cell->row.days_late > 0 ? "*" : "";
     enum page_style style = cell->counts < cell->row.max ? PAGE_PLAIN : PAGE_GOOD;
     if (cell->counts >= 0 && (cell->state != BOOK_MISSING || cell->row.overridden))
         put_right(page, cell->counts == 0 ? PAGE_BAD : style, amount_text(cell->counts, text),
@@ -151,38 +151,38 @@ static void put_bar(struct page *page, size_t count, size_t most) {
                         : page_choose(page, bars[height], digits[height]));
 }
 
-static void put_spread(struct page *page, const struct book_exercise *exercise) {
-    enum { BARS_AT = 26, WORDS_AT = BARS_AT + BOOK_BARS + 2 };
+static void put_spread(struct page *page, const struct book_exercise *exercise, int bars_at) {
+    ARENA_AUTO arena = arena_new();
     size_t most = 1;
     for (size_t i = 0; i < BOOK_BARS; i++)
         most = exercise->bars[i] > most ? exercise->bars[i] : most;
     page_tab(page, 2);
-    put_cut(page, PAGE_PLAIN, exercise->id, BARS_AT - 4);
-    page_tab(page, BARS_AT);
+    put_cut(page, PAGE_PLAIN, exercise->id, bars_at - 4);
+    page_tab(page, bars_at);
     for (size_t i = 0; i < BOOK_BARS; i++)
         put_bar(page, exercise->bars[i], most);
-    page_tab(page, WORDS_AT);
+    page_tab(page, bars_at + BOOK_BARS + 2);
     if (exercise->scores == 0)
-        page_say(page, PAGE_DIM, "%s", _("nothing graded"));
+        page_wrap(page, 0, PAGE_DIM, _("nothing graded"));
     else
-        page_say(page, PAGE_PLAIN, _("median %d %%, mean %d %%; full marks: %zu of %zu"),
-                 (int)(exercise->median / 1000), (int)(exercise->mean / 1000), exercise->full,
-                 exercise->scores);
-    page_end_line(page);
+        page_wrap(page, bars_at + BOOK_BARS + 2, PAGE_PLAIN,
+                  arena_printf(arena, _("median %d %%, mean %d %%; full marks: %zu of %zu"),
+                               (int)(exercise->median / 1000), (int)(exercise->mean / 1000),
+                               exercise->full, exercise->scores));
 }
 
 static void put_spreads(struct page *page, const struct gradebook *book) {
     page_end_line(page);
-    page_say(page, PAGE_BOLD, "%s", _("How points are spread (0 to 100 %, the last bar: all)"));
-    page_end_line(page);
+    page_wrap(page, 0, PAGE_BOLD, _("How points are spread (0 to 100 %, the last bar: all)"));
     for (size_t i = 0; i < book->exercise_count; i++)
-        put_spread(page, &book->exercises[i]);
+        put_spread(page, &book->exercises[i], column_width(page, book) + 4);
 }
 
 /* ---- the head ---- */
 
 /* Counted from the table itself, so that it agrees with what is shown. */
 static void put_head(struct page *page, const struct gradebook *book) {
+    ARENA_AUTO arena = arena_new();
     size_t counts[BOOK_STATE_COUNT] = {0};
     for (size_t i = 0; i < book->cell_count; i++)
         counts[book->cells[i].state]++;
@@ -192,15 +192,16 @@ static void put_head(struct page *page, const struct gradebook *book) {
               titled                    ? summary->title
               : summary->course != NULL ? summary->course
                                         : "");
-    page_say(page, PAGE_PLAIN, _("students: %zu, exercises: %zu"), book->student_count,
-             book->exercise_count);
-    page_end_line(page);
-    page_say(page, PAGE_PLAIN,
-             _("graded: %zu, not gradable: %zu, nothing handed in: %zu, not graded by our fault: "
-               "%zu, waiting: %zu"),
-             counts[BOOK_GRADED], counts[BOOK_NOT_GRADABLE], counts[BOOK_MISSING],
-             counts[BOOK_FAULT], counts[BOOK_WAITING]);
-    page_end_line(page);
+    page_wrap(page, 0, PAGE_PLAIN,
+              arena_printf(arena, _("students: %zu, exercises: %zu"), book->student_count,
+                           book->exercise_count));
+    page_wrap(
+        page, 0, PAGE_PLAIN,
+        arena_printf(arena,
+                     _("graded: %zu, not gradable: %zu, nothing handed in: %zu, not graded by "
+                       "our fault: %zu, waiting: %zu"),
+                     counts[BOOK_GRADED], counts[BOOK_NOT_GRADABLE], counts[BOOK_MISSING],
+                     counts[BOOK_FAULT], counts[BOOK_WAITING]));
     if (summary->ended == 0)
         page_wrap(page, 0, PAGE_SO_SO,
                   _("The batch still runs, or was interrupted: the same command goes on with it."));

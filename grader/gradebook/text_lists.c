@@ -26,9 +26,10 @@ static void put_more(struct page *page, size_t more) {
 
 /* "  what: text", wrapped. */
 static void put_item(struct page *page, const char *what, const char *text) {
+    ARENA_AUTO arena = arena_new();
     page_tab(page, INDENT);
-    page_say(page, PAGE_PLAIN, "%s: ", what);
-    page_wrap(page, DEEPER, PAGE_PLAIN, text == NULL ? "" : text);
+    page_wrap(page, DEEPER, PAGE_PLAIN,
+              arena_printf(arena, "%s: %s", what, text == NULL ? "" : text));
 }
 
 /* ---- checks ---- */

@@ -127,19 +127,20 @@ static const struct shape timing_shape[] = {{"started", TEXT, NULL, 0, NULL},
                                             {"wall_s", NUMBER, NULL, 0, NULL},
                                             {"cases", ARRAY, case_time_shape, 0, NULL},
                                             {NULL, 0, NULL, 0, NULL}};
-static const struct shape report_shape[] = {{"exercise", OBJECT, exercise_shape, 0, NULL},
-                                            {"submission", OBJECT, submission_shape, 0, NULL},
-                                            {"outcome", TEXT, NULL, 0, outcomes},
-                                            {"reason", TEXT | OPTIONAL, NULL, 0, NULL},
-                                            {"advice", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
-                                            {"score", OBJECT | NOTHING, score_shape, 0, NULL},
-                                            {"wording", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
-                                            {"build", OBJECT, build_shape, 0, NULL},
-                                            {"cases", ARRAY, case_shape, 0, NULL},
-                                            {"checks", ARRAY, check_shape, 0, NULL},
-                                            {"environment", OBJECT, environment_shape, 0, NULL},
-                                            {"timing", OBJECT, timing_shape, 0, NULL},
-                                            {NULL, 0, NULL, 0, NULL}};
+static const struct shape report_shape[] = {
+    {"exercise", OBJECT, exercise_shape, 0, NULL},
+    {"submission", OBJECT, submission_shape, 0, NULL},
+    {"outcome", TEXT, NULL, 0, outcomes},
+    {"reason", TEXT | OPTIONAL, NULL, 0, NULL},
+    {"advice", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
+    {"score", OBJECT | NOTHING, score_shape, 0, NULL},
+    {"wording", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
+    {"build", OBJECT | NOTHING, build_shape, 0, NULL},
+    {"cases", ARRAY, case_shape, 0, NULL},
+    {"checks", ARRAY, check_shape, 0, NULL},
+    {"environment", OBJECT | NOTHING, environment_shape, 0, NULL},
+    {"timing", OBJECT | NOTHING, timing_shape, 0, NULL},
+    {NULL, 0, NULL, 0, NULL}};
 
 /* ---- comparing ---- */
 

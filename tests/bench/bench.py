@@ -6,7 +6,8 @@ import json
 import os
 import sys
 
-import rows_watch  # noqa: F401 (its rows make themselves known)
+import rows_class  # noqa: F401 (its rows make themselves known)
+import rows_watch  # noqa: F401
 from place import ROOT, Place
 from row import ROWS
 
