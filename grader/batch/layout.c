@@ -160,8 +160,7 @@ static bool is_main(const struct course *course, const struct item *item) {
 
 /* "v2", "attempt_3", "intento 1": which attempt a folder's name says; 0: none. */
 static int folder_attempt(const char *name, size_t length) {
-    static const char *const words[] = {"v",       "attempt",    "intento", "version",
-                                        "entrega", "submission", "try"};
+    static const char *const words[] = {"v", "attempt", "intento", "version", "try"};
     struct word cut[WORDS_MOST];
     if (cut_words(name, length, cut) != 2 || cut[0].is_number || !cut[1].is_number ||
         cut[1].to - cut[1].from > 3)
@@ -173,12 +172,14 @@ static int folder_attempt(const char *name, size_t length) {
     return 0;
 }
 
-/* Which attempt the path of a file says; takes it out of the file's name. */
+/* Which attempt the path of a file says; takes that out of it, because it is no exercise's. */
 static int path_attempt(struct arena *arena, const char **below, int order) {
     for (const char *part = *below, *slash; (slash = strchr(part, '/')) != NULL; part = slash + 1) {
         int attempt = folder_attempt(part, (size_t)(slash - part));
-        if (attempt > 0)
-            return attempt;
+        if (attempt == 0)
+            continue;
+        *below = arena_printf(arena, "%.*s%s", (int)(part - *below), *below, slash + 1);
+        return attempt;
     }
     const char *base = path_base(*below);
     size_t stem = stem_length(base), end = stem;
@@ -289,8 +290,11 @@ struct handed_in *layout_read(struct arena *arena, const struct course *course, 
                         .scratch = scratch,
                         .course = course};
     free(root);
-    struct reader_of_layout reader = {
-        .arena = arena, .course = course, .scan = &scan, .people = people_new(arena, course)};
+    struct reader_of_layout reader = {.arena = arena,
+                                      .course = course,
+                                      .scan = &scan,
+                                      .people = people_new(arena, course),
+                                      .chosen = layout >= 0};
     struct handed_in *handed_in = arena_alloc(arena, sizeof *handed_in);
     struct items items = {0};
     if (scan_all(&scan, scan.root, error) != 0)

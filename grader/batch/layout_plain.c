@@ -264,11 +264,8 @@ static void locate_files(struct reader_of_layout *reader, const struct file *fil
                          struct located *located) {
     const char *base = path_base(file->path);
     struct owned owned = owned_name(reader, base, strlen(base), true);
-    struct located by_folder = *located;
-    bool in_folder = !owned.known && locate_folder(reader, file, &by_folder);
-    if (in_folder)
-        *located = by_folder;
-    else
+    bool by_name = owned.known || (reader->chosen && owned.owner != NULL);
+    if (by_name || !locate_folder(reader, file, located))
         (void)locate_name(reader, file, located);
 }
 

@@ -15,7 +15,8 @@ struct reader_of_layout {
     const struct course *course;
     struct scan *scan;
     struct people *people;
-    void *own; /* what the layout prepared */
+    bool chosen; /* the layout was asked for, not recognised */
+    void *own;   /* what the layout prepared */
 };
 
 /* What a file's path means. */

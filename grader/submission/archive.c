@@ -9,6 +9,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -27,6 +28,19 @@ bool archive_suffix(const char *path) {
             return true;
     }
     return false;
+}
+
+/* libarchive turns names into the locale's characters and loses those that it lacks, whole entries
+ * with them; a grader in a cron job has the locale "C". */
+locale_t archive_locale_use(void) {
+    static locale_t utf8;
+    if (utf8 == (locale_t)0)
+        utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    return utf8 == (locale_t)0 ? LC_GLOBAL_LOCALE : uselocale(utf8);
+}
+
+void archive_locale_back(const locale_t *before) {
+    (void)uselocale(*before);
 }
 
 void archive_reader_free(struct archive **reader) {
@@ -125,6 +139,7 @@ static int collect_entry(struct collection *collection, struct archive *reader,
 
 int archive_collect(struct collection *collection, const char *path, const char *bytes,
                     size_t length, struct error *error) {
+    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
     CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     if (archive_read_open_memory(reader, bytes, length) != ARCHIVE_OK)
         return not_readable(reader, path, error);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "submission/submission.h"
 
+#include <locale.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -66,6 +67,9 @@ struct archive;
 struct archive_entry;
 
 bool archive_suffix(const char *path);
+/* Names in archives are UTF-8 until archive_locale_back(), for CLEANUP(), whatever the locale. */
+locale_t archive_locale_use(void) MUST_USE;
+void archive_locale_back(const locale_t *before);
 /* A reader of the formats and compressions that are taken; dies when memory is out. */
 struct archive *archive_reader_new(void) MUST_USE;
 void archive_reader_free(struct archive **reader); /* for CLEANUP() */
