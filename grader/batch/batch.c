@@ -180,8 +180,7 @@ static int read_submissions(struct batch *batch, struct error *error) {
 
 /* ---- how ---- */
 
-/* Ranks mostly wait for each other, so more of them than cores keep the cores busy. How much was
- * measured: docs/performance.md. */
+/* Ranks mostly wait for each other, so more of them than cores keep the cores busy. */
 static int slots_of(const struct batch *batch) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     int slots = cores < 1 ? 4 : cores > 128 ? 512 : (int)cores * 4;

@@ -86,7 +86,7 @@ static int hand_next(struct run *run, struct hand *hand, struct error *error) {
     int found = store_next(run->setup->store, hand->arena, &hand->work, error);
     if (found != 1)
         return found;
-    run->last = (struct store_work){.attempt = hand->work.attempt, .exercise = hand->work.exercise};
+    run->last = (struct store_work){.attempt = hand->work.attempt, .group = hand->work.group};
     hand->tries = 0;
     progress_work(run->setup->progress, (size_t)(hand - run->hands), &hand->work);
     return hand_give(run, hand, error) == 0 ? 1 : -1;

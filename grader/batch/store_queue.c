@@ -8,7 +8,7 @@
 
 #define WORK                                                                                       \
     "SELECT a.id, e.place, s.key, e.key, a.number, a.counts, a.time, a.paths, r.key, r.outcome,"   \
-    " a.content, coalesce(r.timed_out, 0), a.queued FROM attempts a"                               \
+    " a.content, coalesce(r.timed_out, 0), a.queued, a.exercise FROM attempts a"                   \
     " JOIN students s ON s.id = a.student AND s.present"                                           \
     " JOIN exercises e ON e.id = a.exercise AND e.present"                                         \
     " LEFT JOIN results r ON r.attempt = a.id"
@@ -40,6 +40,7 @@ static void read_work(struct arena *arena, sqlite3_stmt *statement, struct store
         .content = sql_text(arena, statement, 10),
         .timed_out = sqlite3_column_int(statement, 11) != 0,
         .queued = sqlite3_column_int(statement, 12) != 0,
+        .group = sqlite3_column_int64(statement, 13),
     };
     read_paths(arena, statement, ret_work);
 }
@@ -93,11 +94,10 @@ int store_queue_length(struct store *store, int64_t *ret_length, struct error *e
 
 int store_next(struct store *store, struct arena *arena, struct store_work *work,
                struct error *error) {
-    int64_t place = work->attempt == 0 ? -1 : (int64_t)work->exercise;
     sqlite3_stmt *statement = sql_begin(store, error,
-                                        WORK " WHERE a.queued AND (e.place, a.id) > (?1, ?2)"
-                                             " ORDER BY e.place, a.id LIMIT 1",
-                                        "ii", place, work->attempt);
+                                        WORK " WHERE a.queued AND (a.exercise, a.id) > (?1, ?2)"
+                                             " ORDER BY a.exercise, a.id LIMIT 1",
+                                        "ii", work->group, work->attempt);
     if (statement == NULL)
         return -1;
     int status = sql_step(store, statement, error);

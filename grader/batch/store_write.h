@@ -40,8 +40,8 @@ int store_finish(struct store *store, struct error *error) MUST_USE; /* the batc
 
 /* An attempt of which the batch thinks. Texts belong to the arena. */
 struct store_work {
-    int64_t attempt;
-    size_t exercise; /* index into course->exercises */
+    int64_t attempt, group; /* of one exercise; the queue is in the order of group and attempt */
+    size_t exercise;        /* index into course->exercises */
     const char *student, *exercise_id;
     int number;
     bool counts;
