@@ -464,7 +464,7 @@ void account_done(struct watch *watch) {
         struct comm *comm = value;
         for (int m = 0; m < comm->size; m++)
             inbox_done(&comm->inboxes[m]);
-        collectives_done(comm);
+        collectives_done(watch, comm);
     }
     index_done(&watch->comms);
 }

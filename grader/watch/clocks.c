@@ -100,9 +100,11 @@ static bool message_missing(const struct watch *watch, const struct message *rec
     if (receive->source != WATCH_ANY || tag == WATCH_NULL)
         return unread(watch, receive->source);
     source = world_source(&watch->ranks[receive->owner], receive->comm, source);
-    for (const struct message *s = receive->inbox->sends.first; s; s = s->next)
+    for (const struct message *s = receive->inbox->sends.first; s; s = s->next) {
+        s->cost->steps++;
         if (s->source == source && s->tag == tag)
             return false;
+    }
     return unread(watch, source);
 }
 

@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t note_bytes(const struct comm *comm) {
+    return (size_t)comm->size * sizeof(struct note);
+}
+
 static size_t collective_bytes(const struct watch *watch, const struct comm *comm) {
-    size_t clocks = clocks_kept(watch) ? 2 * (size_t)watch->np * sizeof(uint32_t) : 0;
-    return 3 * sizeof(struct collective) + (size_t)comm->size * sizeof(struct note) + clocks + 96;
+    return 3 * sizeof(struct collective) + note_bytes(comm) + 2 * clock_bytes(watch) + 96;
 }
 
 static struct collective *at(const struct comm *comm, uint64_t number) {
@@ -253,9 +256,10 @@ static void forget_complete(struct watch *watch, struct comm *comm) {
         if (first->entered_count < comm->size || first->crossed)
             return;
         report(watch, comm, first);
+        let_go(&watch->cost, collective_bytes(watch, comm));
+        watch->cost.kept += comm->spare_notes ? 0 : note_bytes(comm); /* one stays */
         free(comm->spare_notes);
         comm->spare_notes = first->notes;
-        let_go(&watch->cost, collective_bytes(watch, comm));
         join_release(first->join);
         comm->base++;
         comm->open_count--;
@@ -290,11 +294,13 @@ static void take_note(struct watch *watch, struct collective *collective,
 /* ---- entering ---- */
 
 /* What the latest complete collective had is used again. */
-static struct note *notes_new(struct comm *comm) {
-    size_t size = (size_t)comm->size * sizeof(struct note);
+static struct note *notes_new(struct watch *watch, struct comm *comm) {
+    size_t size = note_bytes(comm);
     struct note *notes = comm->spare_notes ? comm->spare_notes : malloc(size);
     if (!notes)
         die("out of memory");
+    if (comm->spare_notes)
+        let_go(&watch->cost, size); /* counted with the collective now */
     comm->spare_notes = NULL;
     memset(notes, 0, size);
     return notes;
@@ -331,7 +337,8 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
         if (comm->open_count == comm->open_capacity)
             widen(comm);
         struct collective *new = at(comm, comm->base + comm->open_count++);
-        *new = (struct collective){.notes = notes_new(comm), .first = comm_rank, .count = -1};
+        *new =
+            (struct collective){.notes = notes_new(watch, comm), .first = comm_rank, .count = -1};
         log_collective(watch, comm, record, rank);
     }
     struct collective *collective = at(comm, number);
@@ -342,13 +349,16 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
     return number;
 }
 
-void collectives_done(struct comm *comm) {
+void collectives_done(struct watch *watch, struct comm *comm) {
     for (uint64_t k = comm->base; k < comm->base + comm->open_count; k++) {
         free(at(comm, k)->notes);
         join_release(at(comm, k)->join);
     }
+    if (comm->spare_notes)
+        let_go(&watch->cost, note_bytes(comm));
     free(comm->spare_notes);
     free(comm->open);
+    comm->spare_notes = NULL;
     comm->open = NULL;
     comm->open_count = comm->open_capacity = 0;
 }

@@ -206,9 +206,9 @@ void file_name(struct watch *watch, struct rank *rank, const struct watch_record
 
 /* ---- communicators that nobody has any more ---- */
 
-/* Nothing can happen on it any more. */
+/* Nothing can happen on it any more, and it has no counts of its own for the log. */
 static bool comm_over(const struct comm *comm) {
-    if (comm->freed < comm->size || comm->open_count > 0)
+    if (comm->freed < comm->size || comm->open_count > 0 || comm->apart)
         return false;
     for (int m = 0; m < comm->size; m++) {
         const struct inbox *inbox = &comm->inboxes[m];
@@ -229,7 +229,7 @@ void free_comm(struct watch *watch, const struct rank *rank, const struct watch_
     if (!comm_over(comm))
         return;
     comm->gone = true;
-    collectives_done(comm);
+    collectives_done(watch, comm);
     (void)index_remove(&watch->comms, comm->id);
     for (int m = 0; m < comm->size; m++)
         (void)index_remove(&watch->ranks[comm->members[m]].comms, comm->serials[m]);

@@ -118,9 +118,9 @@ bool read_rank(struct watch *watch, int owner, bool anyway) {
         struct watch_record room;
         size_t cells;
         const struct watch_record *record = next(rank, &room, &cells);
+        watch->cost.steps = 0;
         if ((!anyway || read) && cause_missing(watch, owner, record))
             break;
-        watch->cost.steps = 0;
         account(watch, owner, record);
         rank->batch_at += cells;
         rank->read += cells;

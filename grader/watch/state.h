@@ -358,7 +358,7 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
 void collectives_report(struct watch *watch, struct comm *comm);       /* mismatches in open ones */
 void collectives_missed(struct watch *watch, const struct comm *comm); /* when all is over */
 struct collective *collective_open(struct comm *comm, uint64_t number); /* NULL: all are in it */
-void collectives_done(struct comm *comm);
+void collectives_done(struct watch *watch, struct comm *comm);
 
 /* needs.c */
 void needs_of(struct watch *watch, int rank, struct need *need);

@@ -348,6 +348,40 @@ START_TEST(truncation_is_seen_when_messages_meet) {
 }
 END_TEST
 
+/* A copy that a Python program made, and frees. */
+static void tell_copy(int rank, enum watch_record_kind kind) {
+    if (kind == RECORD_COMM) {
+        put(rank, (struct watch_record){
+                      .kind = RECORD_COMM,
+                      .call = CALL_Comm_dup,
+                      .comm = 3,
+                      .comm_ = {.id = 43, .where = WHERE_PYTHON, .size = 2, .rank = rank}});
+        put(rank, (struct watch_record){.kind = RECORD_MEMBERS, .comm = 2, .words = {0, 1}});
+    } else {
+        put(rank, (struct watch_record){.kind = kind, .comm = 3});
+    }
+}
+
+START_TEST(messages_count_when_their_communicator_is_freed) {
+    begin(2);
+    for (int r = 0; r < 2; r++) {
+        tell_copy(r, RECORD_COMM);
+        put(r, (struct watch_record){.kind = RECORD_ENTER,
+                                     .call = r == 0 ? CALL_Send : CALL_Recv,
+                                     .comm = 3,
+                                     .call_ = {.peer = 1 - r, .count = 1, .type = TYPE_MPI_INT}});
+        leave(r, r == 0 ? WATCH_NULL : 0, 0);
+        tell_copy(r, RECORD_COMM_FREED);
+    }
+    (void)watch_tick(watch);
+    ARENA_AUTO arena = arena_new();
+    const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+    ck_assert_uint_eq(log->messages[1], 1);
+    ck_assert_uint_eq(log->received[1], 1);
+    end();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("prove");
     TCase *cases = tcase_create("prove");
@@ -369,6 +403,7 @@ int main(void) {
     tcase_add_test(cases, a_file_that_shrinks_is_survived);
     tcase_add_test(cases, collectives_are_compared_whoever_came_first);
     tcase_add_test(cases, truncation_is_seen_when_messages_meet);
+    tcase_add_test(cases, messages_count_when_their_communicator_is_freed);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

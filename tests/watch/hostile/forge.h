@@ -28,26 +28,24 @@ static struct watch_cell *cell_at(int of_rank, uint64_t number) {
     return (struct watch_cell *)ring + (number & (header->ring - 1));
 }
 
-/* A record takes several cells. */
-static void put_record(int of_rank, uint64_t number, const struct watch_record *record) {
-    struct watch_cell cells[WATCH_CELLS];
-    memcpy(cells, record, sizeof cells);
-    for (uint64_t i = 0; i < WATCH_CELLS; i++)
-        *cell_at(of_rank, number + i) = cells[i];
+/* As the library does it: a record takes several cells, and does not go over the ring's end. */
+static uint64_t put_record(int of_rank, uint64_t number, const struct watch_record *record) {
+    while ((number & (header->ring - 1)) + WATCH_CELLS > header->ring)
+        *cell_at(of_rank, number++) = (struct watch_cell){.kind = RECORD_NONE};
+    memcpy(cell_at(of_rank, number), record, sizeof *record);
+    return number + WATCH_CELLS;
 }
 
 /* Comes to stand behind what the rank wrote itself, once the grader has room for it. */
 static void forge(int of_rank, struct watch_record record) {
     struct watch_slot *slot = slot_of(of_rank);
     uint64_t head = slot->head;
-    for (int naps = 0; head - slot->taken + WATCH_CELLS > header->ring && !unheard; naps++) {
+    for (int naps = 0; head - slot->taken + 2 * WATCH_CELLS > header->ring && !unheard; naps++) {
         unheard = naps == 2000;
         usleep(200);
     }
-    if (unheard)
-        return;
-    put_record(of_rank, head, &record);
-    slot->head = head + WATCH_CELLS;
+    if (!unheard)
+        slot->head = put_record(of_rank, head, &record);
 }
 
 static void forge_call(int of_rank, int kind, int call, int peer, int tag, uint32_t request) {
