@@ -160,22 +160,20 @@ static int begin(struct batch *batch, const struct handed_in *handed_in, struct 
     return status == 0 ? store_apply_lateness(batch->store, late, batch->course, error) : -1;
 }
 
-static int read_submissions(struct batch *batch, struct error *error) {
+static const struct handed_in *read_submissions(struct batch *batch, struct arena *arena,
+                                                struct error *error) {
     const struct batch_options *options = batch->options;
-    ARENA_AUTO arena = arena_new();
     const char *scratch = path_join(batch->arena, options->folder, "unpacked");
     if (folder_make(scratch, error) != 0)
-        return -1;
+        return NULL;
     const struct handed_in *handed_in =
         layout_read(arena, batch->course, options->submissions, scratch, options->layout, error);
-    struct planning planning = {.batch = batch};
-    if (handed_in == NULL || only_choose(arena, batch->course, handed_in, options->only,
-                                         options->only_count, &planning.only, error) != 0)
-        return -1;
+    if (handed_in == NULL)
+        return NULL;
     char text[256];
     (void)snprintf(text, sizeof text, _("Submissions: %s."), layout_text(handed_in->layout));
     progress_say(options->progress, text);
-    return begin(batch, handed_in, &planning, error);
+    return handed_in;
 }
 
 /* ---- how ---- */
@@ -239,17 +237,33 @@ static int grade_all(struct batch *batch, int *ret_signal, struct error *error) 
     return status;
 }
 
-static int run(struct batch *batch, int *ret_signal, struct error *error) {
+/* From now on only what is in the store is known of who handed in what. */
+static int open_store(struct batch *batch, const struct handed_in *handed_in, struct arena *arena,
+                      struct error *error) {
     const struct batch_options *options = batch->options;
+    struct planning planning = {.batch = batch};
+    if (only_choose(arena, batch->course, handed_in, options->only, options->only_count,
+                    &planning.only, error) != 0)
+        return -1;
+    batch->store = store_open(options->output, STORE_WRITE, error);
+    if (batch->store == NULL || begin(batch, handed_in, &planning, error) != 0)
+        return -1;
+    return store_write_files(batch->store, error);
+}
+
+/* What is wrong with the command is said before the output folder is made. */
+static int prepare(struct batch *batch, int *ret_lock, struct error *error) {
+    const struct batch_options *options = batch->options;
+    ARENA_AUTO arena = arena_new();
     batch->course =
         course_load(batch->arena, options->course, options->find, options->find_context, error);
     if (batch->course == NULL || load_rubrics(batch, error) != 0)
         return -1;
-    batch->store = store_open(options->output, STORE_WRITE, error);
-    if (batch->store == NULL || read_submissions(batch, error) != 0 ||
-        store_write_files(batch->store, error) != 0)
+    const struct handed_in *handed_in = read_submissions(batch, arena, error);
+    if (handed_in == NULL || folder_make(options->output, error) != 0 ||
+        batch_lock(options->output, ret_lock, error) != 0)
         return -1;
-    return grade_all(batch, ret_signal, error);
+    return open_store(batch, handed_in, arena, error);
 }
 
 int batch_run(const struct batch_options *options, int *ret_signal, struct error *error) {
@@ -257,9 +271,9 @@ int batch_run(const struct batch_options *options, int *ret_signal, struct error
     struct batch batch = {.options = options, .arena = arena};
     int lock = -1;
     *ret_signal = 0;
-    if (folder_make(options->output, error) != 0 || batch_lock(options->output, &lock, error) != 0)
-        return -1;
-    int status = run(&batch, ret_signal, error);
+    int status = prepare(&batch, &lock, error);
+    if (status == 0)
+        status = grade_all(&batch, ret_signal, error);
     store_close(batch.store);
     for (size_t i = 0; batch.rubrics != NULL && i < batch.course->exercise_count; i++)
         rubric_done(batch.rubrics[i]);

@@ -28,6 +28,13 @@ static void put_cut(struct page *page, enum page_style style, const char *text) 
         page_put(page, style, text, taken);
 }
 
+static void put_times(struct page *page, enum page_style style, const char *sign, int64_t times) {
+    char text[4 * BAR + 1] = "";
+    for (char *end = text; times > 0; times--)
+        end = stpcpy(end, sign);
+    put_cut(page, style, text);
+}
+
 /* "3 min", "40 s". */
 static void put_time_left(struct page *page, const struct progress *progress) {
     int64_t elapsed = monotonic_us() - progress->started_us;
@@ -72,9 +79,8 @@ static void draw(struct progress *progress) {
         die("out of memory");
     struct page page = {.out = out, .style = progress->style};
     int64_t filled = progress->total == 0 ? BAR : progress->done * BAR / progress->total;
-    for (int i = 0; i < BAR; i++)
-        put_cut(&page, i < filled ? PAGE_GOOD : PAGE_DIM,
-                i < filled ? page_choose(&page, "━", "#") : page_choose(&page, "─", "-"));
+    put_times(&page, PAGE_GOOD, page_choose(&page, "━", "#"), filled);
+    put_times(&page, PAGE_DIM, page_choose(&page, "─", "-"), BAR - filled);
     (void)snprintf(text, sizeof text, " %lld/%lld", (long long)progress->done,
                    (long long)progress->total);
     put_cut(&page, PAGE_BOLD, text);

@@ -8,17 +8,19 @@
 #include <string.h>
 #include <time.h>
 
+/* Before the command there is a question mark until store_plan() has queued what it asks for. */
 static int put_batch(struct store *store, const struct store_start *start, struct error *error) {
     return sql_run(store, error,
                    "INSERT INTO batch (id, title, course, submissions, layout, last_attempt,"
                    " started, mpigrade, mpi, sandbox, command)"
-                   " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+                   " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '?' || ?10)"
                    " ON CONFLICT (id) DO UPDATE SET title = ?1, course = ?2, submissions = ?3,"
                    " layout = ?4, last_attempt = ?5, ended = 0, mpigrade = ?7, mpi = ?8,"
-                   " sandbox = ?9, command = ?10",
-                   "ssssiissss", start->course->title, start->course_text, start->submissions,
+                   " sandbox = ?9, command = CASE WHEN ?11 THEN ?10 ELSE '?' || ?10 END",
+                   "ssssiissssi", start->course->title, start->course_text, start->submissions,
                    start->layout, (int64_t)start->course->last_attempt, (int64_t)time(NULL),
-                   start->mpigrade, start->mpi, start->sandbox, start->command);
+                   start->mpigrade, start->mpi, start->sandbox, start->command,
+                   (int64_t)start->goes_on);
 }
 
 int store_goes_on(struct store *store, const char *command, bool *ret_goes_on,

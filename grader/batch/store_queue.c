@@ -84,6 +84,10 @@ int store_plan(struct store *store, store_plan_function *plan, void *context, st
     if (result == 0) /* what is no more there cannot be graded */
         result = sql_run(store, error,
                          "UPDATE attempts SET queued = 0 WHERE queued AND NOT present", "");
+    if (result == 0) /* from now on there is something to go on with */
+        result =
+            sql_run(store, error,
+                    "UPDATE batch SET command = ltrim(command, '?') WHERE command LIKE '?%'", "");
     return sql_commit(store, result, error);
 }
 

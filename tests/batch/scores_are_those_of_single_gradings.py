@@ -36,4 +36,6 @@ with Batch() as batch:
     batch.run()
     expect(json.loads(batch.reports()["ben"])["score"]["percent"] == 100, "a lost file was not written again")
     expect("no student" in batch.call(*batch.command("--only", "nobody")[1:], status=2), "")
+    batch.call("batch", "no-such-exercise", batch.submissions, "-o", os.path.join(batch.folder, "new"), status=2)
+    expect(not os.path.exists(os.path.join(batch.folder, "new")), "a wrong command left a folder")
     batch.nothing_left()
