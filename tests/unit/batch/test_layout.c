@@ -43,10 +43,10 @@ static const char *told(const struct course *course, const struct handed_in *fou
     const char *text = "";
     for (size_t i = 0; i < found->attempt_count; i++) {
         const struct attempt *attempt = &found->attempts[i];
-        text = arena_printf(arena, "%s%s %s #%d%s %s\n", text,
-                            found->students[attempt->student].key,
-                            course->exercises[attempt->exercise].id, attempt->number,
-                            attempt->counts ? "" : " old", attempt->name);
+        text =
+            arena_printf(arena, "%s%s %s #%d%s %s\n", text, found->students[attempt->student].key,
+                         course->exercises[attempt->exercise].id, attempt->number,
+                         attempt->counts ? "" : " old", attempt->name);
     }
     for (size_t i = 0; i < found->stray_count; i++)
         text = arena_printf(arena, "%sstray %s: %s\n", text, found->strays[i].path,
@@ -62,8 +62,8 @@ static void expect(const char *course_text, const char *expected) {
 /* ---- the sample class in each layout ---- */
 
 static void make_class(void) {
-    const char *command = arena_printf(
-        arena, "python3 '" MPIGRADE_SOURCE "/tests/batch/make_class.py' '%s'", folder);
+    const char *command =
+        arena_printf(arena, "python3 '" MPIGRADE_SOURCE "/tests/batch/make_class.py' '%s'", folder);
     ck_assert_int_eq(system(command), 0);
 }
 
@@ -91,8 +91,8 @@ static void check_row(size_t row, const struct course *course, const json_t *exp
                   layout_key(found->layout));
     ck_assert_msg(found->stray_count == 0, "%s: %s", rows[row].folder, all);
     ck_assert_uint_eq(found->student_count, 8);
-    ck_assert_msg(found->attempt_count == (rows[row].has_all ? 26 : 24), "%s: %s",
-                  rows[row].folder, all);
+    ck_assert_msg(found->attempt_count == (rows[row].has_all ? 26 : 24), "%s: %s", rows[row].folder,
+                  all);
     for (size_t i = 0; i < json_array_size(expected); i++) {
         const json_t *one = json_array_get(expected, i);
         const char *key = json_string_value(json_object_get(one, "student"));
@@ -102,8 +102,7 @@ static void check_row(size_t row, const struct course *course, const json_t *exp
         ck_assert_msg(attempt != NULL, "%s: no %s of %s in\n%s", rows[row].folder, exercise, key,
                       all);
         if (rows[row].has_all)
-            ck_assert_int_eq(attempt->number,
-                             json_integer_value(json_object_get(one, "attempts")));
+            ck_assert_int_eq(attempt->number, json_integer_value(json_object_get(one, "attempts")));
         ck_assert(attempt->late == (late && rows[row].has_marks));
         ck_assert((attempt->time != 0) == rows[row].has_times);
         int64_t days;
@@ -162,8 +161,8 @@ END_TEST
 
 START_TEST(an_archive_is_read_like_a_folder) {
     make_class();
-    const char *command = arena_printf(
-        arena, "cd '%s' && python3 -m zipfile -c all.zip moodle/*", folder);
+    const char *command =
+        arena_printf(arena, "cd '%s' && python3 -m zipfile -c all.zip moodle/*", folder);
     ck_assert_int_eq(system(command), 0);
     struct course *course = load(path_join(arena, folder, "course.json"));
     struct handed_in *found = read_as(course, "all.zip", -1);
