@@ -100,7 +100,6 @@ static int fill(const struct class *class, struct error *error) {
                                       .exercises = class->known,
                                       .handed_in = &class->handed_in,
                                       .layout = "folders",
-                                      .command = "",
                                       .course_text = "course.json",
                                       .submissions = "in",
                                       .folder = "/in",
