@@ -119,6 +119,20 @@ int process_spawn(const struct process *process, pid_t *ret_pid, struct error *e
     return 0;
 }
 
+static int milliseconds_left(int64_t end_us) {
+    int64_t left = end_us - monotonic_us();
+    return left <= 0 ? 0 : (int)(left / 1000 + 1);
+}
+
+bool fd_ready(int fd, int wait_ms) {
+    const int64_t end_us = monotonic_us() + (int64_t)wait_ms * 1000;
+    struct pollfd polled = {.fd = fd, .events = POLLIN};
+    int ready;
+    while ((ready = poll(&polled, 1, milliseconds_left(end_us))) < 0 && errno == EINTR)
+        ;
+    return ready > 0;
+}
+
 /* One stream of a child that runs: the pipe's end and where its bytes go. */
 struct tap {
     int fd;
@@ -133,11 +147,6 @@ static void tap_read(struct tap *tap) {
         bytes_append(tap->kept, block, (size_t)got);
     else if (got == 0 || errno != EAGAIN)
         fd_close(&tap->fd);
-}
-
-static int milliseconds_left(int64_t end_us) {
-    int64_t left = end_us - monotonic_us();
-    return left <= 0 ? 0 : (int)(left / 1000 + 1);
 }
 
 /* Collects output until the process has ended. 0, or -1 when the time was over before. */
@@ -163,8 +172,7 @@ static void drain(struct tap taps[2]) {
     const size_t most = 1 << 20; /* more than a pipe holds: an endless writer must not keep us */
     for (int i = 0; i < 2; i++)
         for (size_t blocks = 0; taps[i].fd >= 0 && blocks < most / 65536; blocks++) {
-            struct pollfd polled = {.fd = taps[i].fd, .events = POLLIN};
-            if (poll(&polled, 1, 0) <= 0)
+            if (!fd_ready(taps[i].fd, 0))
                 break;
             tap_read(&taps[i]);
         }

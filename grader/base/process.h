@@ -57,6 +57,10 @@ struct process_end {
 int process_run(const struct process *process, int64_t wall_ms, struct bytes *out,
                 struct bytes *err, struct process_end *ret_end, struct error *error) MUST_USE;
 
+/* Whether there is something to read, or an end, within so many milliseconds; of a pidfd, whether
+ * its process has ended. Signals do not shorten the wait. */
+bool fd_ready(int fd, int wait_ms);
+
 /* How many threads all processes of this user have, as far as /proc shows them. */
 uint64_t process_count_own(void);
 

@@ -163,7 +163,7 @@ static int check_processes(const struct rubric_case *run, struct error *error) {
     struct rlimit limit;
     if (geteuid() == 0 || getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur >= MANY)
         return 0;
-    uint64_t need = (uint64_t)(EACH * run->np + OTHERS);
+    uint64_t need = EACH * (uint64_t)run->np + OTHERS;
     if (process_count_own() + need <= limit.rlim_cur)
         return 0;
     (void)error_set(error, ERROR_FAULT,

@@ -4,25 +4,28 @@
 #include "launch/run.h"
 
 #include "base/messages.h"
+#include "base/process.h"
 #include "launch/wire.h"
 
-enum { ATTEMPTS = 3 };
+/* Whoever takes so long to fail hangs, and would do it again. */
+enum { ATTEMPTS = 3, LONG_S = 30 };
 
 static int attempt(const struct launcher *launcher, const struct launch_request *request,
                    bool alone, struct arena *arena, struct capture **ret_capture,
                    struct error *error) {
-    for (int i = 0; i < ATTEMPTS; i++) {
+    const int64_t start_us = monotonic_us();
+    struct error fresh = {0};
+    for (int i = 0; i < ATTEMPTS && monotonic_us() - start_us < LONG_S * 1000000LL; i++) {
         struct turn turn;
-        struct error fresh = {0};
+        fresh = (struct error){0};
         if (turn_take(launcher, request->np, alone, &turn, error) < 0)
             return -1;
         int result = run_once(launcher, request, arena, ret_capture, &fresh);
         turn_end(&turn);
         if (result == 0)
             return 0;
-        if (i == ATTEMPTS - 1)
-            *error = fresh;
     }
+    *error = fresh;
     return -1;
 }
 

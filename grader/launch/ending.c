@@ -40,11 +40,8 @@ static void let_leave(struct run *run) {
 /* What a rank said through mpirun before it ended, e.g. the text of an MPI error, may still be on
  * its way. */
 static void hear_mpirun(struct run *run) {
-    struct pollfd polled = {.fd = run->cage.output, .events = POLLIN};
-    while (polled.fd >= 0 && run->text.dropped == 0 && poll(&polled, 1, HEAR_MS) > 0) {
+    while (run->cage.output >= 0 && run->text.dropped == 0 && fd_ready(run->cage.output, HEAR_MS))
         (void)read_text(run);
-        polled.fd = run->cage.output;
-    }
 }
 
 /* For those that did not tell: a look at what they used so far. */

@@ -3,10 +3,10 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "base/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -78,8 +78,7 @@ int rendezvous_accept(int listener, struct arrival *ret_arrival) {
     if (fd < 0)
         return -1;
     /* It greets at once; nobody but agents runs at this time. */
-    struct pollfd polled = {.fd = fd, .events = POLLIN};
-    (void)poll(&polled, 1, 10000);
+    (void)fd_ready(fd, 10000);
     struct packet packet;
     receive(fd, &packet);
     struct wire hello;

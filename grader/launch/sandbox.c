@@ -127,22 +127,25 @@ static const char *const *keeper_command(const struct launcher *launcher, struct
 
 /* ---- the job ---- */
 
-/* bwrap tells the PID of the namespace's first process as JSON. -1 when it fails before that; the
- * reason is then in its output. */
-static int open_init(int info) {
+/* bwrap tells the PID of the namespace's first process as JSON. 0 with -1 when it fails before
+ * that; the reason is then in its output. */
+static int open_init(int info, int *ret_init, struct error *error) {
     char text[256] = "";
     size_t length = 0;
-    struct pollfd polled = {.fd = info, .events = POLLIN};
-    while (length < sizeof text - 1 && poll(&polled, 1, 30000) > 0) {
+    while (length < sizeof text - 1 && fd_ready(info, 30000)) {
         ssize_t got = fd_read(info, text + length, sizeof text - 1 - length);
-        if (got <= 0)
+        if (got < 0)
+            return error_set_errno(error, ERROR_FAULT, _("cannot watch a child process"));
+        if (got == 0)
             break;
         length += (size_t)got;
         text[length] = '\0';
     }
     const char *key = strstr(text, "\"child-pid\"");
     int pid;
-    return key != NULL && sscanf(key, "\"child-pid\" : %d", &pid) == 1 ? pidfd_open(pid, 0) : -1;
+    *ret_init =
+        key != NULL && sscanf(key, "\"child-pid\" : %d", &pid) == 1 ? pidfd_open(pid, 0) : -1;
+    return 0;
 }
 
 /* What the child is given beside its streams. */
@@ -226,20 +229,17 @@ int cage_start(const struct launcher *launcher, struct arena *arena, const struc
         cgroup_done(&cage.group);
         return -1;
     }
-    if (launcher->bwrap != NULL)
-        cage.init = open_init(info);
+    if (launcher->bwrap != NULL && open_init(info, &cage.init, error) < 0) {
+        (void)kill(-cage.pid, SIGKILL);
+        (void)cage_end(&cage);
+        return -1;
+    }
     *ret_cage = cage;
     return 0;
 }
 
-/* Waits for the end of a process; false when it takes longer. */
-static bool is_gone(int pidfd, int wait_ms) {
-    struct pollfd polled = {.fd = pidfd, .events = POLLIN};
-    return poll(&polled, 1, wait_ms) > 0;
-}
-
 int cage_end(struct cage *cage) {
-    const bool by_itself = is_gone(cage->pidfd, 0);
+    const bool by_itself = fd_ready(cage->pidfd, 0);
     if (!by_itself) {
         if (cage->init >= 0)
             (void)pidfd_send_signal(cage->init, SIGKILL, NULL, 0);
@@ -247,14 +247,14 @@ int cage_end(struct cage *cage) {
             (void)kill(cage->pid, SIGTERM); /* the keeper kills the job */
         /* A dying namespace ends only when its last process has; a loaded machine may take its
          * time. */
-        if (!is_gone(cage->pidfd, 30000))
+        if (!fd_ready(cage->pidfd, 30000))
             (void)kill(-cage->pid, SIGKILL);
     }
     int status = 0;
     while (waitpid(cage->pid, &status, 0) < 0 && errno == EINTR)
         ;
     if (cage->init >= 0)
-        (void)is_gone(cage->init, 30000);
+        (void)fd_ready(cage->init, 30000);
     cgroup_done(&cage->group);
     fd_close(&cage->pidfd);
     fd_close(&cage->init);
@@ -265,8 +265,7 @@ int cage_end(struct cage *cage) {
 /* Reads what is there; false when nothing is left for now, or for ever. */
 static bool read_output(struct cage *cage, struct bytes *output) {
     char block[65536];
-    struct pollfd polled = {.fd = cage->output, .events = POLLIN};
-    if (cage->output < 0 || poll(&polled, 1, 0) <= 0)
+    if (cage->output < 0 || !fd_ready(cage->output, 0))
         return false;
     ssize_t got = fd_read(cage->output, block, sizeof block);
     if (got <= 0)

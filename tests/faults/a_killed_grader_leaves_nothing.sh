@@ -3,18 +3,23 @@
 . tests/faults/lib.sh
 mkdir "$folder/tmp" "$folder/reports"
 export TMPDIR=$folder/tmp
-ours() { ls -A "$folder/tmp"; for at in /proc/[0-9]*; do
-    tr '\0' '\n' 2>/dev/null <"$at/environ" | grep -qx "WHOSE=$folder" && basename "$at"; done; find /dev/shm -mindepth 1 -maxdepth 1 -printf '%f\n' | grep -xFf "$folder/made"; }
+# What is there of a grading: temporary files and processes.
+ours() {
+    find "$folder/tmp" -mindepth 1
+    grep -lsz "^WHOSE=$folder\$" /proc/[0-9]*/environ
+    grep -ls "$folder/[t]mp" /proc/[0-9]*/cmdline # what runs in a sandbox
+    sed -n 's/^made //p' "$folder/log" 2>/dev/null | while read -r made; do
+        [ ! -e "$made" ] || echo "$made"
+    done
+}
 for moment in 0.02 0.2 0.4 0.7 1.0; do
     for signal in KILL TERM; do
-        : >"$folder/made"
         env WHOSE="$folder" MPIGRADE_INJECT_LOG="$folder/log" LD_PRELOAD="$INJECT" \
             "${grade[@]}" -o "$folder/reports/r.json" 2>/dev/null &
         grader=$!
         sleep "$moment"
         kill -$signal $grader 2>/dev/null
         wait $grader 2>/dev/null
-        sed -n 's:^made /dev/shm/::p' "$folder/log" >"$folder/made" 2>/dev/null
         for _ in $(seq 100); do [ -n "$(ours)" ] || break; sleep 0.1; done
         [ -z "$(ours)" ] || fail "left behind after SIG$signal at $moment s: $(ours)"
         [ -z "$(find "$folder/reports" -mindepth 1 ! -name r.json)" ] || fail "half a report is left"

@@ -122,6 +122,7 @@ __attribute__((destructor)) static void end(void) {
     }
 }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and lists of parameters have none */
 /* WRAP(kind, result, name, (parameters), (arguments)): the result of a failure is -1. */
 #define WRAP(kind, type, name, parameters, arguments)                                              \
     type name parameters;                                                                          \
@@ -129,6 +130,8 @@ __attribute__((destructor)) static void end(void) {
         type(*next) parameters = REAL(name);                                                       \
         return fails(KIND_##kind) ? (type)-1 : next arguments;                                     \
     }
+
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 WRAP(write, ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 WRAP(write, ssize_t, pwrite, (int fd, const void *bytes, size_t size, off_t at),

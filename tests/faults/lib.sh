@@ -3,7 +3,7 @@
 . tests/cli/lib.sh
 rubric=tests/faults/rubric.json
 program=patterns/00-spmd.c
-# shellcheck disable=SC2034 # for who sources this
+# shellcheck disable=SC2034 # used by those who source this
 grade=("$MPIGRADE" grade "$rubric" "$program" --no-cache --format json)
 
 fault() {
@@ -23,10 +23,11 @@ script() {
 }
 
 # as_nobody COMMAND...: with the rights of nobody in particular; 77 where we cannot become that.
+# shellcheck disable=SC2034
 as_nobody=()
 if [ "$(id -u)" -eq 0 ]; then
     command -v setpriv >/dev/null || exit 77
-    # shellcheck disable=SC2034 # for who sources this
+    # shellcheck disable=SC2034
     as_nobody=(setpriv --reuid=65531 --regid=65531 --clear-groups --)
     chmod 755 "$folder"
 fi

@@ -190,7 +190,6 @@ static void setup(void) {
                                       .exercises = known,
                                       .handed_in = &handed_in,
                                       .layout = "folders",
-                                      .command = "",
                                       .course_text = "course.json",
                                       .submissions = "in",
                                       .folder = "/in",
