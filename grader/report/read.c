@@ -24,10 +24,9 @@ enum { ANY = -1000000000 };
 struct shape {
     const char *key; /* NULL: the end of a table */
     unsigned types;
-    const struct shape
-        *inside; /* of an object, or of each element of an array; NULL: not looked at */
     int least;
-    const char *const *words; /* NULL, or the texts that may stand there; NULL-ended */
+    const struct shape *inside; /* of an object, or of each element of an array; NULL: any */
+    const char *const *words;   /* NULL, or the texts that may stand there; NULL-ended */
 };
 
 static const char *const outcomes[] = {
@@ -42,105 +41,105 @@ static const char *const endings[] = {"finished", "deadlocked",     "timed_out",
                                       "aborted",  "limit_exceeded", NULL};
 
 static const struct shape place_shape[] = {
-    {"file", TEXT, NULL, 0, NULL}, {"line", INTEGER, NULL, 0, NULL}, {NULL, 0, NULL, 0, NULL}};
-static const struct shape rank_shape[] = {{"rank", INTEGER, NULL, 0, NULL},
-                                          {"exit_code", INTEGER | NOTHING, NULL, -1, NULL},
-                                          {"signal", INTEGER | NOTHING, NULL, 0, NULL},
-                                          {"signal_name", TEXT | NOTHING, NULL, 0, NULL},
-                                          {"stdout", TEXT, NULL, 0, NULL},
-                                          {"stderr", TEXT, NULL, 0, NULL},
-                                          {NULL, 0, NULL, 0, NULL}};
-static const struct shape integers_shape[] = {{"", INTEGER, NULL, ANY, NULL},
-                                              {NULL, 0, NULL, 0, NULL}};
-static const struct shape lists_shape[] = {{"", ARRAY, integers_shape, 0, NULL},
-                                           {NULL, 0, NULL, 0, NULL}};
-static const struct shape texts_shape[] = {{"", TEXT, NULL, 0, NULL}, {NULL, 0, NULL, 0, NULL}};
-static const struct shape assignment_shape[] = {{"expected", ARRAY | NOTHING, lists_shape, 0, NULL},
-                                                {"got", ARRAY | NOTHING, lists_shape, 0, NULL},
-                                                {NULL, 0, NULL, 0, NULL}};
-static const struct shape waiting_shape[] = {{"rank", INTEGER, NULL, 0, NULL},
-                                             {"text", TEXT | NOTHING, NULL, 0, NULL},
-                                             {"where", OBJECT | NOTHING, place_shape, 0, NULL},
-                                             {NULL, 0, NULL, 0, NULL}};
-static const struct shape deadlock_shape[] = {{"text", TEXT | NOTHING, NULL, 0, NULL},
-                                              {"picture", TEXT | NOTHING, NULL, 0, NULL},
-                                              {"ranks", ARRAY, waiting_shape, 0, NULL},
-                                              {NULL, 0, NULL, 0, NULL}};
+    {"file", TEXT, 0, NULL, NULL}, {"line", INTEGER, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+static const struct shape rank_shape[] = {{"rank", INTEGER, 0, NULL, NULL},
+                                          {"exit_code", INTEGER | NOTHING, -1, NULL, NULL},
+                                          {"signal", INTEGER | NOTHING, 0, NULL, NULL},
+                                          {"signal_name", TEXT | NOTHING, 0, NULL, NULL},
+                                          {"stdout", TEXT, 0, NULL, NULL},
+                                          {"stderr", TEXT, 0, NULL, NULL},
+                                          {NULL, 0, 0, NULL, NULL}};
+static const struct shape integers_shape[] = {{"", INTEGER, ANY, NULL, NULL},
+                                              {NULL, 0, 0, NULL, NULL}};
+static const struct shape lists_shape[] = {{"", ARRAY, 0, integers_shape, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
+static const struct shape texts_shape[] = {{"", TEXT, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+static const struct shape assignment_shape[] = {{"expected", ARRAY | NOTHING, 0, lists_shape, NULL},
+                                                {"got", ARRAY | NOTHING, 0, lists_shape, NULL},
+                                                {NULL, 0, 0, NULL, NULL}};
+static const struct shape waiting_shape[] = {{"rank", INTEGER, 0, NULL, NULL},
+                                             {"text", TEXT | NOTHING, 0, NULL, NULL},
+                                             {"where", OBJECT | NOTHING, 0, place_shape, NULL},
+                                             {NULL, 0, 0, NULL, NULL}};
+static const struct shape deadlock_shape[] = {{"text", TEXT | NOTHING, 0, NULL, NULL},
+                                              {"picture", TEXT | NOTHING, 0, NULL, NULL},
+                                              {"ranks", ARRAY, 0, waiting_shape, NULL},
+                                              {NULL, 0, 0, NULL, NULL}};
 static const struct shape case_shape[] = {
-    {"id", TEXT, NULL, 0, NULL},
-    {"np", INTEGER, NULL, 0, NULL},
-    {"args", ARRAY, texts_shape, 0, NULL},
-    {"define", OBJECT, NULL, 0, NULL},
-    {"input", TEXT | NOTHING, NULL, 0, NULL},
-    {"unsuitable", BOOLEAN, NULL, 0, NULL},
-    {"perturb", INTEGER | NOTHING | OPTIONAL, NULL, ANY, NULL},
-    {"outcome", TEXT, NULL, 0, endings},
-    {"culprit", INTEGER | NOTHING, NULL, 0, NULL},
-    {"limit", TEXT | NOTHING, NULL, 0, NULL},
-    {"right", BOOLEAN, NULL, 0, NULL},
-    {"ranks", ARRAY, rank_shape, 0, NULL},
-    {"assignment", OBJECT | NOTHING, assignment_shape, 0, NULL},
-    {"deadlock", OBJECT | NOTHING | OPTIONAL, deadlock_shape, 0, NULL},
-    {"calls", OBJECT | NOTHING | OPTIONAL, NULL, 0, NULL},
-    {NULL, 0, NULL, 0, NULL}};
-static const struct shape where_shape[] = {{"rank", INTEGER | NOTHING, NULL, 0, NULL},
-                                           {"line", TEXT | NOTHING, NULL, 0, NULL},
-                                           {"source", TEXT | NOTHING, NULL, 0, NULL},
-                                           {NULL, 0, NULL, 0, NULL}};
+    {"id", TEXT, 0, NULL, NULL},
+    {"np", INTEGER, 0, NULL, NULL},
+    {"args", ARRAY, 0, texts_shape, NULL},
+    {"define", OBJECT, 0, NULL, NULL},
+    {"input", TEXT | NOTHING, 0, NULL, NULL},
+    {"unsuitable", BOOLEAN, 0, NULL, NULL},
+    {"perturb", INTEGER | NOTHING | OPTIONAL, ANY, NULL, NULL},
+    {"outcome", TEXT, 0, NULL, endings},
+    {"culprit", INTEGER | NOTHING, 0, NULL, NULL},
+    {"limit", TEXT | NOTHING, 0, NULL, NULL},
+    {"right", BOOLEAN, 0, NULL, NULL},
+    {"ranks", ARRAY, 0, rank_shape, NULL},
+    {"assignment", OBJECT | NOTHING, 0, assignment_shape, NULL},
+    {"deadlock", OBJECT | NOTHING | OPTIONAL, 0, deadlock_shape, NULL},
+    {"calls", OBJECT | NOTHING | OPTIONAL, 0, NULL, NULL},
+    {NULL, 0, 0, NULL, NULL}};
+static const struct shape where_shape[] = {{"rank", INTEGER | NOTHING, 0, NULL, NULL},
+                                           {"line", TEXT | NOTHING, 0, NULL, NULL},
+                                           {"source", TEXT | NOTHING, 0, NULL, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
 static const struct shape finding_shape[] = {
-    {"case", TEXT | NOTHING, NULL, 0, NULL},           {"what", TEXT, NULL, 0, NULL},
-    {"expected", TEXT | NOTHING, NULL, 0, NULL},       {"got", TEXT | NOTHING, NULL, 0, NULL},
-    {"where", OBJECT | NOTHING, where_shape, 0, NULL}, {"hint", TEXT | NOTHING, NULL, 0, NULL},
-    {"misconception", TEXT | NOTHING, NULL, 0, NULL},  {NULL, 0, NULL, 0, NULL}};
-static const struct shape check_shape[] = {{"id", TEXT, NULL, 0, NULL},
-                                           {"title", TEXT, NULL, 0, NULL},
-                                           {"kind", TEXT, NULL, 0, NULL},
-                                           {"points", NUMBER, NULL, 0, NULL},
-                                           {"max", NUMBER, NULL, 0, NULL},
-                                           {"status", TEXT, NULL, 0, statuses},
-                                           {"visibility", TEXT, NULL, 0, visibilities},
-                                           {"findings", ARRAY, finding_shape, 0, NULL},
-                                           {NULL, 0, NULL, 0, NULL}};
+    {"case", TEXT | NOTHING, 0, NULL, NULL},           {"what", TEXT, 0, NULL, NULL},
+    {"expected", TEXT | NOTHING, 0, NULL, NULL},       {"got", TEXT | NOTHING, 0, NULL, NULL},
+    {"where", OBJECT | NOTHING, 0, where_shape, NULL}, {"hint", TEXT | NOTHING, 0, NULL, NULL},
+    {"misconception", TEXT | NOTHING, 0, NULL, NULL},  {NULL, 0, 0, NULL, NULL}};
+static const struct shape check_shape[] = {{"id", TEXT, 0, NULL, NULL},
+                                           {"title", TEXT, 0, NULL, NULL},
+                                           {"kind", TEXT, 0, NULL, NULL},
+                                           {"points", NUMBER, 0, NULL, NULL},
+                                           {"max", NUMBER, 0, NULL, NULL},
+                                           {"status", TEXT, 0, NULL, statuses},
+                                           {"visibility", TEXT, 0, NULL, visibilities},
+                                           {"findings", ARRAY, 0, finding_shape, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
 static const struct shape exercise_shape[] = {
-    {"id", TEXT, NULL, 0, NULL}, {"title", TEXT, NULL, 0, NULL}, {NULL, 0, NULL, 0, NULL}};
+    {"id", TEXT, 0, NULL, NULL}, {"title", TEXT, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
 static const struct shape file_shape[] = {
-    {"path", TEXT, NULL, 0, NULL}, {"sha256", TEXT, NULL, 0, NULL}, {NULL, 0, NULL, 0, NULL}};
-static const struct shape submission_shape[] = {{"name", TEXT, NULL, 0, NULL},
-                                                {"language", TEXT | NOTHING, NULL, 0, NULL},
-                                                {"files", ARRAY, file_shape, 0, NULL},
-                                                {NULL, 0, NULL, 0, NULL}};
-static const struct shape score_shape[] = {{"points", NUMBER, NULL, 0, NULL},
-                                           {"max", NUMBER, NULL, 0, NULL},
-                                           {"percent", NUMBER, NULL, 0, NULL},
-                                           {NULL, 0, NULL, 0, NULL}};
-static const struct shape build_shape[] = {{"ok", BOOLEAN, NULL, 0, NULL},
-                                           {"command", TEXT | NOTHING, NULL, 0, NULL},
-                                           {"diagnostics", TEXT | NOTHING, NULL, 0, NULL},
-                                           {NULL, 0, NULL, 0, NULL}};
-static const struct shape environment_shape[] = {{"mpigrade", TEXT | NOTHING, NULL, 0, NULL},
-                                                 {"mpi", TEXT | NOTHING, NULL, 0, NULL},
-                                                 {"sandbox", TEXT | NOTHING, NULL, 0, NULL},
-                                                 {NULL, 0, NULL, 0, NULL}};
+    {"path", TEXT, 0, NULL, NULL}, {"sha256", TEXT, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+static const struct shape submission_shape[] = {{"name", TEXT, 0, NULL, NULL},
+                                                {"language", TEXT | NOTHING, 0, NULL, NULL},
+                                                {"files", ARRAY, 0, file_shape, NULL},
+                                                {NULL, 0, 0, NULL, NULL}};
+static const struct shape score_shape[] = {{"points", NUMBER, 0, NULL, NULL},
+                                           {"max", NUMBER, 0, NULL, NULL},
+                                           {"percent", NUMBER, 0, NULL, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
+static const struct shape build_shape[] = {{"ok", BOOLEAN, 0, NULL, NULL},
+                                           {"command", TEXT | NOTHING, 0, NULL, NULL},
+                                           {"diagnostics", TEXT | NOTHING, 0, NULL, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
+static const struct shape environment_shape[] = {{"mpigrade", TEXT | NOTHING, 0, NULL, NULL},
+                                                 {"mpi", TEXT | NOTHING, 0, NULL, NULL},
+                                                 {"sandbox", TEXT | NOTHING, 0, NULL, NULL},
+                                                 {NULL, 0, 0, NULL, NULL}};
 static const struct shape case_time_shape[] = {
-    {"id", TEXT, NULL, 0, NULL}, {"wall_s", NUMBER, NULL, 0, NULL}, {NULL, 0, NULL, 0, NULL}};
-static const struct shape timing_shape[] = {{"started", TEXT, NULL, 0, NULL},
-                                            {"wall_s", NUMBER, NULL, 0, NULL},
-                                            {"cases", ARRAY, case_time_shape, 0, NULL},
-                                            {NULL, 0, NULL, 0, NULL}};
+    {"id", TEXT, 0, NULL, NULL}, {"wall_s", NUMBER, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+static const struct shape timing_shape[] = {{"started", TEXT, 0, NULL, NULL},
+                                            {"wall_s", NUMBER, 0, NULL, NULL},
+                                            {"cases", ARRAY, 0, case_time_shape, NULL},
+                                            {NULL, 0, 0, NULL, NULL}};
 static const struct shape report_shape[] = {
-    {"exercise", OBJECT, exercise_shape, 0, NULL},
-    {"submission", OBJECT, submission_shape, 0, NULL},
-    {"outcome", TEXT, NULL, 0, outcomes},
-    {"reason", TEXT | OPTIONAL, NULL, 0, NULL},
-    {"advice", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
-    {"score", OBJECT | NOTHING, score_shape, 0, NULL},
-    {"wording", TEXT | NOTHING | OPTIONAL, NULL, 0, NULL},
-    {"build", OBJECT | NOTHING, build_shape, 0, NULL},
-    {"cases", ARRAY, case_shape, 0, NULL},
-    {"checks", ARRAY, check_shape, 0, NULL},
-    {"environment", OBJECT | NOTHING, environment_shape, 0, NULL},
-    {"timing", OBJECT | NOTHING, timing_shape, 0, NULL},
-    {NULL, 0, NULL, 0, NULL}};
+    {"exercise", OBJECT, 0, exercise_shape, NULL},
+    {"submission", OBJECT, 0, submission_shape, NULL},
+    {"outcome", TEXT, 0, NULL, outcomes},
+    {"reason", TEXT | OPTIONAL, 0, NULL, NULL},
+    {"advice", TEXT | NOTHING | OPTIONAL, 0, NULL, NULL},
+    {"score", OBJECT | NOTHING, 0, score_shape, NULL},
+    {"wording", TEXT | NOTHING | OPTIONAL, 0, NULL, NULL},
+    {"build", OBJECT | NOTHING, 0, build_shape, NULL},
+    {"cases", ARRAY, 0, case_shape, NULL},
+    {"checks", ARRAY, 0, check_shape, NULL},
+    {"environment", OBJECT | NOTHING, 0, environment_shape, NULL},
+    {"timing", OBJECT | NOTHING, 0, timing_shape, NULL},
+    {NULL, 0, 0, NULL, NULL}};
 
 /* ---- comparing ---- */
 
@@ -226,7 +225,7 @@ static int check_below(struct walk *walk, const char *key, const json_t *value,
 /* An element is an object with these members, or, when the only key is "", a value. */
 static int check_element(struct walk *walk, size_t index, const json_t *value,
                          const struct shape *shape) {
-    const struct shape object = {"", OBJECT, shape, 0, NULL};
+    const struct shape object = {"", OBJECT, 0, shape, NULL};
     char key[24];
     (void)snprintf(key, sizeof key, "%zu", index);
     return check_below(walk, key, value, shape->key[0] == '\0' ? shape : &object);

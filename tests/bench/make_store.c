@@ -103,6 +103,7 @@ static int fill(const struct class *class, struct error *error) {
                                       .course_text = "course.json",
                                       .submissions = "in",
                                       .folder = "/in",
+                                      .command = "mpigrade batch course.json in -o out",
                                       .mpigrade = "bench"};
     if (store_begin(class->store, &start, error) != 0 ||
         store_plan(class->store, queue_all, NULL, error) != 0)

@@ -193,6 +193,7 @@ static void setup(void) {
                                       .course_text = "course.json",
                                       .submissions = "in",
                                       .folder = "/in",
+                                      .command = "mpigrade batch course.json in -o out",
                                       .mpigrade = "0.1.0",
                                       .mpi = "Open MPI 4.1.4"};
     OK(store_begin(store, &start, &error));
