@@ -95,6 +95,7 @@ static size_t add_along(struct arena *arena, enum along along, struct slice slic
         copy.path = item->path;
         copy.where = item->where;
         copy.below = item->below;
+        copy.renamed = item->renamed;
         copy.is_main = false;
         add(arena, ret, &copy);
         added++;
@@ -207,11 +208,10 @@ static void choose_paths(struct making *making) {
 
 /* Names of a platform's ("perezana_1_2_util.h") would part files that include each other. */
 static bool needs_own_names(const struct making *making) {
-    bool differs = false;
+    bool renamed = false;
     for (size_t i = 0; i < making->count; i++)
-        differs = differs ||
-                  strcmp(path_base(making->items[i].path), path_base(making->items[i].below)) != 0;
-    return differs && making->count > 1 && making->reader->scan->scratch != NULL;
+        renamed = renamed || making->items[i].renamed;
+    return renamed && making->count > 1 && making->reader->scan->scratch != NULL;
 }
 
 /* Copies the files of an attempt to a folder of its own, under the names that the student gave. */

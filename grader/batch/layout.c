@@ -210,7 +210,8 @@ static void add_item(struct reader_of_layout *reader, struct items *items, const
                           .set = located->set,
                           .person = person,
                           .time = located->time,
-                          .late = located->late};
+                          .late = located->late,
+                          .renamed = strcmp(path_base(file->path), path_base(located->below)) != 0};
     item->order = path_attempt(reader->arena, &item->below, located->order);
     struct located plain = *located;
     plain.below = item->below;

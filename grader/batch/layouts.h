@@ -74,6 +74,7 @@ struct item {
     int order;
     int64_t time;
     bool late;
+    bool renamed; /* `below` is the student's name for it, `path` the platform's */
     bool is_main; /* may be what is graded; else it goes along with what is */
 };
 

@@ -39,7 +39,7 @@ static const char *put(const char *name, const char *text) {
 }
 
 /* Ids of ours, or paths. */
-static const char *find_rubric(void *context, const char *text, struct error *reterr) {
+static inline const char *find_rubric(void *context, const char *text, struct error *reterr) {
     (void)context;
     const char *path = strchr(text, '/') != NULL
                            ? text
@@ -51,7 +51,7 @@ static const char *find_rubric(void *context, const char *text, struct error *re
     return NULL;
 }
 
-static struct course *load(const char *text) {
+static inline struct course *load(const char *text) {
     struct course *course = course_load(arena, text, find_rubric, NULL, &error);
     ck_assert_msg(course != NULL, "%s", error.message);
     return course;
