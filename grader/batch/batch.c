@@ -40,6 +40,16 @@ struct batch {
 
 /* ---- what is to be graded ---- */
 
+/* The command line is heard before the course, and the course before the rubric. */
+static void set_limits(const struct limits *line, const struct limits *course,
+                       struct limits *limits) {
+#define X(name, normal, least, most, meaning)                                                      \
+    if (line->name != 0 || course->name != 0)                                                      \
+        limits->name = line->name != 0 ? line->name : course->name;
+    LIMITS(X)
+#undef X
+}
+
 static int load_rubrics(struct batch *batch, struct error *error) {
     const struct course *course = batch->course;
     batch->rubrics = arena_array(batch->arena, course->exercise_count, sizeof(struct rubric *));
@@ -49,13 +59,7 @@ static int load_rubrics(struct batch *batch, struct error *error) {
         if (rubric == NULL)
             return -1;
         batch->rubrics[i] = rubric;
-#define X(name, normal, least, most, meaning)                                                      \
-    if (batch->options->limits.name != 0)                                                          \
-        rubric->limits.name = batch->options->limits.name;                                         \
-    else if (course->limits.name != 0)                                                             \
-        rubric->limits.name = course->limits.name;
-        LIMITS(X)
-#undef X
+        set_limits(&batch->options->limits, &course->limits, &rubric->limits);
         batch->circumstances[i] =
             circumstances_hash(batch->arena, rubric, batch->options->launcher, error);
         if (batch->circumstances[i] == NULL)

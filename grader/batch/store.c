@@ -20,10 +20,10 @@ static int no_store(const char *folder, struct error *error) {
 
 /* "file:" and the path in which nothing means anything to SQLite. */
 static char *uri_of(struct arena *arena, const char *path, const char *query) {
-    char *uri = arena_alloc(arena, 3 * strlen(path) + strlen(query) + 8), *out = uri;
     static const char digits[] = "0123456789abcdef";
-    memcpy(out, "file:", 5);
-    for (out += 5; *path != '\0'; path++) {
+    char *uri = arena_alloc(arena, 3 * strlen(path) + strlen(query) + 8);
+    char *out = stpcpy(uri, "file:");
+    for (; *path != '\0'; path++) {
         if (*path != '%' && *path != '?' && *path != '#') {
             *out++ = *path;
             continue;
@@ -32,7 +32,7 @@ static char *uri_of(struct arena *arena, const char *path, const char *query) {
         *out++ = digits[(unsigned char)*path >> 4];
         *out++ = digits[(unsigned char)*path & 15];
     }
-    (void)strcpy(out, query);
+    (void)stpcpy(out, query);
     return uri;
 }
 

@@ -30,20 +30,20 @@ void store_close(struct store *store); /* NULL is fine */
 /* One student's result in one exercise: the attempt that counts. Texts belong to the arena. */
 struct store_row {
     const char *student, *name, *email, *number, *login, *section; /* NULL: not known */
-    bool in_roster;
     const char *exercise, *exercise_title;
     int64_t weight, max; /* 1/1000; max: points of the rubric */
     int64_t due;         /* seconds since 1970; 0: none */
-    bool handed_in;      /* false: nothing was; the rest is empty */
+    bool in_roster;
+    bool handed_in;  /* false: nothing was; what follows is empty, but for an override */
+    bool overridden; /* see override_points */
     int attempt, attempts;
-    const char *path;       /* what was handed in, relative to the folder of submissions */
-    int64_t time;           /* when; 0: not known */
-    const char *outcome;    /* graded, not_gradable, grader_fault, or waiting (not graded yet) */
-    const char *reason;     /* when not graded; else NULL */
-    int64_t points;         /* 1/1000, as graded; 0 for a fault, which has no score */
-    int64_t days_late;      /* begun */
-    int64_t after_lateness; /* points, 1/1000 */
-    bool overridden;
+    const char *path;        /* what was handed in, relative to the folder of submissions */
+    int64_t time;            /* when; 0: not known */
+    const char *outcome;     /* graded, not_gradable, grader_fault, or waiting (not graded yet) */
+    const char *reason;      /* when not graded; else NULL */
+    int64_t points;          /* 1/1000, as graded; 0 for a fault, which has no score */
+    int64_t days_late;       /* begun */
+    int64_t after_lateness;  /* points, 1/1000 */
     int64_t override_points; /* 1/1000; count in place of the rest */
     const char *override_reason;
     int64_t final;      /* what counts, 1/1000; -1: none (a fault, or waiting) */

@@ -36,15 +36,25 @@ static void parse_sandbox(const struct argp_state *state, const char *text,
 
 /* NAME=NUMBER with a name and a range of the table in base/limits.h. */
 static void parse_limit(const struct argp_state *state, const char *text, struct limits *limits) {
-    const char *number = strchr(text, '=');
-    size_t length = number == NULL ? strlen(text) : (size_t)(number - text);
-#define X(name, normal, least, most, meaning)                                                      \
-    if (number != NULL && strlen(#name) == length && strncmp(text, #name, length) == 0) {          \
-        limits->name = options_number(state, number + 1, least, most);                             \
-        return;                                                                                    \
-    }
-    LIMITS(X)
+    static const struct {
+        const char *name;
+        size_t place;
+        long least, most;
+    } known[] = {
+#define X(name, normal, least, most, meaning) {#name, offsetof(struct limits, name), least, most},
+        LIMITS(X)
 #undef X
+    };
+    const char *number = strchr(text, '=');
+    size_t length = number == NULL ? 0 : (size_t)(number - text);
+    for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+        if (number == NULL || strlen(known[i].name) != length ||
+            strncmp(text, known[i].name, length) != 0)
+            continue;
+        int64_t value = options_number(state, number + 1, known[i].least, known[i].most);
+        memcpy((char *)limits + known[i].place, &value, sizeof value);
+        return;
+    }
 #define X(name, normal, least, most, meaning) " " #name
     argp_error(state, _("--limit is NAME=NUMBER with one of these names:%s"), "" LIMITS(X));
 #undef X
