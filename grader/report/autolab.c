@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The line that Autolab reads, the last one of the autograder's output: the problem is called as the
- * exercise. After a fault there is no such line, and Autolab says that the autograder failed. */
+/* The line that Autolab reads, the last one of the autograder's output: the problem is called as
+ * the exercise. After a fault there is no such line, and Autolab says that the autograder failed.
+ */
 #include "report/entries.h"
 #include "report/escape.h"
 #include "report/formats.h"

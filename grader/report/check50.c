@@ -21,8 +21,8 @@ static json_t *cause_value(const struct entry *entry) {
     if (entry->status == ENTRY_PASSED)
         return json_null();
     json_t *value = value_object();
-    value_set(value, "rationale", value_text(*entry->summary == '\0' ? entry->score
-                                                                     : entry->summary));
+    value_set(value, "rationale",
+              value_text(*entry->summary == '\0' ? entry->score : entry->summary));
     value_set(value, "help", value_text(entry->hint));
     if (entry->expected != NULL && entry->got != NULL) {
         value_set(value, "expected", value_text(entry->expected));

@@ -72,8 +72,7 @@ static void put_notices(FILE *out, const struct entries *entries) {
     const char *points = points_text(entries->arena, entries->points);
     const char *max = points_text(entries->arena, entries->max);
     (void)fprintf(out, "::notice title=Autograding complete::Points %s/%s\n", points, max);
-    (void)fprintf(out,
-                  "::notice title=Autograding report::{\"totalPoints\":%s,\"maxPoints\":%s}\n",
+    (void)fprintf(out, "::notice title=Autograding report::{\"totalPoints\":%s,\"maxPoints\":%s}\n",
                   points, max);
 }
 

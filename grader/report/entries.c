@@ -222,8 +222,7 @@ static const char *unused_name(const struct entries *entries, const char *title,
 
 static void add(struct entries *entries, const struct entry *entry) {
     entries->items[entries->count] = *entry;
-    entries->items[entries->count++].score =
-        score_text(entries->arena, entry->points, entry->max);
+    entries->items[entries->count++].score = score_text(entries->arena, entry->points, entry->max);
     entries->counts[entry->status]++;
 }
 
@@ -232,8 +231,7 @@ static void add_check(struct entries *entries, const json_t *report, const json_
     struct arena *arena = entries->arena;
     json_auto_t *check = bounded(arena, original);
     const char *id = one_line_of(arena, check, "id", NAME_MOST);
-    const char *name =
-        unused_name(entries, one_line_of(arena, check, "title", NAME_MOST), id);
+    const char *name = unused_name(entries, one_line_of(arena, check, "title", NAME_MOST), id);
     struct entry entry = {.id = id,
                           .name = name,
                           .kind = one_line_of(arena, check, "kind", NAME_MOST),
@@ -314,12 +312,11 @@ static void read_top(struct entries *entries, const json_t *report) {
     entries->note = report_is_partial(report) ? _(PARTIAL_NOTE) : NULL;
     entries->points = member_points(score, "points");
     entries->max = member_points(score, "max");
-    entries->score =
-        entries->outcome == OUTCOME_GRADER_FAULT
-            ? _("No score: nothing was held against the submission.")
-            : arena_printf(arena, "%s %s (%s %%)", _("Points:"),
-                           score_text(arena, entries->points, entries->max),
-                           points_text(arena, member_points(score, "percent")));
+    entries->score = entries->outcome == OUTCOME_GRADER_FAULT
+                         ? _("No score: nothing was held against the submission.")
+                         : arena_printf(arena, "%s %s (%s %%)", _("Points:"),
+                                        score_text(arena, entries->points, entries->max),
+                                        points_text(arena, member_points(score, "percent")));
 }
 
 struct entries *entries_new(const json_t *report) {

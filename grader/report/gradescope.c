@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Gradescope's results.json. Gradescope itself keeps from students what is not visible (and then the
- * total, too), so by default all checks are in it. After a fault no score is in it, which Gradescope
- * reports as a failure of the autograder. */
+/* Gradescope's results.json. Gradescope itself keeps from students what is not visible (and then
+ * the total, too), so by default all checks are in it. After a fault no score is in it, which
+ * Gradescope reports as a failure of the autograder. */
 #include "report/entries.h"
 #include "report/escape.h"
 #include "report/formats.h"

@@ -49,11 +49,8 @@ static void write_head(FILE *out, const struct entries *entries, size_t index) {
 
 static const char *emoji(enum entry_status status) {
     static const char *const signs[] = {
-        [ENTRY_PASSED] = "✅",
-        [ENTRY_FAILED] = "❌",
-        [ENTRY_DEADLOCK] = "🔒",
-        [ENTRY_ERROR] = "⚠️",
-        [ENTRY_SKIPPED] = "➖",
+        [ENTRY_PASSED] = "✅",     [ENTRY_FAILED] = "❌",  [ENTRY_DEADLOCK] = "🔒",
+        [ENTRY_ERROR] = "⚠️", [ENTRY_SKIPPED] = "➖",
     };
     return signs[status];
 }
@@ -84,8 +81,9 @@ void gfm_put(FILE *out, const struct entries *entries, size_t most) {
             details += !put_piece(out, write_details, entries, i, &left);
     }
     if (rows + details > 0 && most > RESERVE)
-        (void)fprintf(out, _("\nTo stay within what GitHub shows, %zu checks and the details of "
-                             "%zu were left out.\n"),
+        (void)fprintf(out,
+                      _("\nTo stay within what GitHub shows, %zu checks and the details of "
+                        "%zu were left out.\n"),
                       rows, details);
 }
 

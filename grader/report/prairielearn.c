@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* PrairieLearn's results.json. What is not gradable counts as no attempt there; neither does what we
- * failed to grade, which has no score. */
+/* PrairieLearn's results.json. What is not gradable counts as no attempt there; neither does what
+ * we failed to grade, which has no score. */
 #include "report/entries.h"
 #include "report/escape.h"
 #include "report/formats.h"

@@ -18,8 +18,7 @@ int report_view_find(const char *name) {
 enum report_view report_view_of(enum report_format format, const struct report_style *style) {
     if (style->view != REPORT_VIEW_BY_FORMAT)
         return style->view;
-    bool system =
-        format == REPORT_JSON || format == REPORT_GRADESCOPE || format == REPORT_AUTOLAB;
+    bool system = format == REPORT_JSON || format == REPORT_GRADESCOPE || format == REPORT_AUTOLAB;
     return system ? REPORT_VIEW_ASSISTANT : REPORT_VIEW_STUDENT;
 }
 
@@ -141,8 +140,7 @@ static json_t *shown_timing(const json_t *timing, const json_t *checks) {
         double sum = json_number_value(json_object_get(timing, "build_s"));
         size_t i;
         json_t *run;
-        json_array_foreach(shown, i, run)
-            sum += json_number_value(json_object_get(run, "wall_s"));
+        json_array_foreach(shown, i, run) sum += json_number_value(json_object_get(run, "wall_s"));
         value_set(copy, "wall_s", json_real(sum));
     }
     value_set(copy, "cases", shown);

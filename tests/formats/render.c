@@ -11,8 +11,8 @@ static struct report_style style_of(const char *view) {
     int known = report_view_find(view);
     return (struct report_style){.unicode = true,
                                  .width = 80,
-                                 .view = known < 0 ? REPORT_VIEW_BY_FORMAT
-                                                   : (enum report_view)known,
+                                 .view =
+                                     known < 0 ? REPORT_VIEW_BY_FORMAT : (enum report_view)known,
                                  .after_due = strcmp(view, "due") == 0,
                                  .published = strcmp(view, "published") == 0};
 }
@@ -27,12 +27,11 @@ int main(int argc, char **argv) {
     }
     struct report_style style = style_of(argv[3]);
     size_t length = 0;
-    char *text =
-        argc == 4 ? report_render(report, (enum report_format)format, &style, &length)
-                  : report_github_file(report, (enum report_format)format, &style,
-                                       strcmp(argv[4], "summary") == 0 ? GITHUB_SUMMARY
-                                                                       : GITHUB_OUTPUT,
-                                       (size_t)1 << 20, &length);
+    char *text = argc == 4 ? report_render(report, (enum report_format)format, &style, &length)
+                           : report_github_file(report, (enum report_format)format, &style,
+                                                strcmp(argv[4], "summary") == 0 ? GITHUB_SUMMARY
+                                                                                : GITHUB_OUTPUT,
+                                                (size_t)1 << 20, &length);
     if (text != NULL)
         (void)fwrite(text, 1, length, stdout);
     free(text);
