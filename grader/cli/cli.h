@@ -65,6 +65,12 @@ struct launch_arguments {
     struct limits limits; /* 0: not given */
 };
 
+/* What commands that write a report take: --view, --after-due, --published, --verbose. */
+struct view_arguments {
+    enum report_view view;
+    bool after_due, published, verbose;
+};
+
 /* What a command tells of its arguments, for parsing and for its --help. */
 struct command_line {
     const struct argp_option *options;
@@ -74,6 +80,7 @@ struct command_line {
     const char *details;             /* the help's last paragraphs; NULL: none */
     void *input;                     /* of the parser */
     struct launch_arguments *launch; /* NULL: the command runs no programs */
+    struct view_arguments *view;     /* NULL: it writes no report */
 };
 
 /* Parses the arguments; --lang is added. Ends the process after --help and on wrong usage. */
@@ -91,6 +98,10 @@ int options_format(const struct argp_state *state, const char *text);
 /* The format named (-1: none), that of the output's suffix, or the other one. */
 enum report_format options_choose_format(int format, const char *output,
                                          enum report_format otherwise);
+
+/* How a report is written to `output`. */
+struct report_style options_style(const struct program *program, const struct view_arguments *view,
+                                  const char *output);
 
 /* `limits` with what the command line says of them. */
 void options_limit(const struct launch_arguments *arguments, struct limits *limits);
@@ -142,6 +153,12 @@ bool terminal_is_output(const char *output);
 /* Writes to the file `output`, or to standard output. */
 int terminal_write(const char *output, const char *bytes, size_t length,
                    struct error *error) MUST_USE;
+
+/* ---- github_files.c ---- */
+
+/* Adds what the format has for them to the files that GitHub Actions names in the environment. */
+int github_files_write(const json_t *report, enum report_format format,
+                       const struct report_style *style, struct error *error) MUST_USE;
 
 /* ---- program_run.c: what run and trace share ---- */
 

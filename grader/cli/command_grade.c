@@ -22,7 +22,8 @@ struct arguments {
     int format; /* -1: not named */
     const char *output;
     double percent; /* that must be reached */
-    bool verbose, quiet, no_cache;
+    bool quiet, no_cache;
+    struct view_arguments view;
     struct launch_arguments launch;
 };
 
@@ -50,9 +51,6 @@ static error_t parse(int key, char *text, struct argp_state *state) {
     case KEY_NO_CACHE:
         arguments->no_cache = true;
         return 0;
-    case 'v':
-        arguments->verbose = true;
-        return 0;
     case 'q':
         arguments->quiet = true;
         return 0;
@@ -79,8 +77,8 @@ static error_t parse(int key, char *text, struct argp_state *state) {
 static void read_arguments(struct arguments *arguments, int argc, char **argv) {
     const struct argp_option options[] = {
         {"format", 'f', _("FORMAT"), 0,
-         _("text or json; by default that of the file's suffix, else text on a terminal and json "
-           "elsewhere"),
+         _("text, json or another of docs/formats.md; by default that of the file's suffix, else "
+           "text on a terminal and json elsewhere"),
          0},
         {"output", 'o', _("FILE"), 0, _("write the report to FILE; - is standard output"), 0},
         {"require", KEY_REQUIRE, _("PERCENT"), 0,
@@ -88,7 +86,6 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         {"no-cache", KEY_NO_CACHE, NULL, 0,
          _("run the reference program, too, even if what it prints is known from an earlier run"),
          0},
-        {"verbose", 'v', NULL, 0, _("also show what is right, and what was printed"), 0},
         {"quiet", 'q', NULL, 0, _("no progress on the terminal"), 0},
         {0}};
     const struct command_line line = {
@@ -101,7 +98,8 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
                      "lost, or there is nothing that can be graded; 2 wrong usage or a broken "
                      "rubric; 3 the grader failed, which is not the submission's fault."),
         .input = arguments,
-        .launch = &arguments->launch};
+        .launch = &arguments->launch,
+        .view = &arguments->view};
     options_parse(&line, argc, argv);
 }
 
@@ -137,15 +135,15 @@ static enum report_format choose_format(const struct arguments *arguments) {
                                  people ? REPORT_TEXT : REPORT_JSON);
 }
 
-static int write_report(const struct program *program, const struct arguments *arguments,
-                        const json_t *report, struct error *error) {
-    struct report_style style = program->out;
-    style.verbose = arguments->verbose;
-    style.colour = style.colour && terminal_is_output(arguments->output);
+static int write_report(const struct arguments *arguments, const json_t *report,
+                        enum report_format format, const struct report_style *style,
+                        struct error *error) {
     size_t length;
-    char *text = report_render(report, choose_format(arguments), &style, &length);
+    char *text = report_render(report, format, style, &length);
     int status = terminal_write(arguments->output, text, length, error);
     free(text);
+    if (status == 0 && terminal_is_output(arguments->output))
+        status = github_files_write(report, format, style, error);
     return status;
 }
 
@@ -160,6 +158,23 @@ static int status_of(const json_t *report, double required) {
                                                                                 : EXIT_STATUS_LOST;
 }
 
+/* Writes the report as its reader may see it; the status tells of no more than that. */
+static int finish(const struct program *program, const struct arguments *arguments,
+                  const json_t *report, const struct error *problem, struct error *error) {
+    enum report_format format = choose_format(arguments);
+    struct report_style style = options_style(program, &arguments->view, arguments->output);
+    json_t *seen = report == NULL ? NULL : report_as_seen(report, format, &style);
+    int status = -1;
+    if (seen != NULL && write_report(arguments, seen, format, &style, error) != 0)
+        status = -1;
+    else if (problem->kind == ERROR_NONE || problem->kind == ERROR_NOT_GRADABLE)
+        status = status_of(seen, arguments->percent);
+    else
+        *error = *problem;
+    json_decref(seen);
+    return status;
+}
+
 int command_grade(struct program *program, int argc, char **argv, struct error *error) {
     struct arguments arguments = {.format = -1, .percent = 100};
     read_arguments(&arguments, argc, argv);
@@ -169,15 +184,7 @@ int command_grade(struct program *program, int argc, char **argv, struct error *
         return -1;
     struct error problem = {0}; /* of the grading; it stands in the report, too */
     json_t *report = grade(program, &arguments, rubric, &problem);
-    int status = EXIT_STATUS_LOST;
-    if (report != NULL && write_report(program, &arguments, report, error) != 0)
-        status = -1;
-    else if (problem.kind == ERROR_NONE || problem.kind == ERROR_NOT_GRADABLE)
-        status = status_of(report, arguments.percent);
-    else {
-        *error = problem;
-        status = -1;
-    }
+    int status = finish(program, &arguments, report, &problem, error);
     json_decref(report);
     rubric_done(rubric);
     return status;

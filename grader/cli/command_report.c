@@ -14,7 +14,8 @@ enum { KEY_STUDENT = 0x4000, KEY_EXERCISE, KEY_BOM };
 
 struct arguments {
     const char *path, *format, *output, *student, *exercise;
-    bool bom, verbose;
+    bool bom;
+    struct view_arguments view;
 };
 
 static error_t parse(int key, char *text, struct argp_state *state) {
@@ -25,9 +26,6 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         return 0;
     case 'o':
         arguments->output = text;
-        return 0;
-    case 'v':
-        arguments->verbose = true;
         return 0;
     case KEY_STUDENT:
         arguments->student = text;
@@ -62,7 +60,6 @@ static void read_arguments(struct program *program, struct arguments *arguments,
         {"exercise", KEY_EXERCISE, _("EXERCISE"), 0, _("only this exercise"), 0},
         {"bom", KEY_BOM, NULL, 0,
          _("begin the file with a byte order mark, without which Excel misreads letters"), 0},
-        {"verbose", 'v', NULL, 0, _("also show what is right, and what was printed"), 0},
         {0}};
     const char *formats = "";
 #define X(id, name, suffix, purpose)                                                               \
@@ -83,7 +80,8 @@ static void read_arguments(struct program *program, struct arguments *arguments,
         .purpose = _("Write what a batch has found so far (OUT is its folder), or one finished "
                      "report, in another format."),
         .details = details,
-        .input = arguments};
+        .input = arguments,
+        .view = &arguments->view};
     options_parse(&line, argc, argv);
 }
 
@@ -103,14 +101,6 @@ static int write_file(const struct arguments *arguments, char *text, size_t leng
     return status == 0 ? EXIT_STATUS_GOOD : -1;
 }
 
-static struct report_style style_of(const struct program *program,
-                                    const struct arguments *arguments) {
-    struct report_style style = program->out;
-    style.verbose = arguments->verbose;
-    style.colour = style.colour && terminal_is_output(arguments->output);
-    return style;
-}
-
 static int report_one(const struct program *program, const struct arguments *arguments,
                       struct error *error) {
     int format = arguments->format == NULL ? -1 : report_format_find(arguments->format);
@@ -125,11 +115,16 @@ static int report_one(const struct program *program, const struct arguments *arg
     json_auto_t *report = report_read(arguments->path, error);
     if (report == NULL)
         return -1;
-    const struct report_style style = style_of(program, arguments);
+    const struct report_style style = options_style(program, &arguments->view, arguments->output);
     size_t length;
-    char *text = report_render(
-        report, options_choose_format(format, arguments->output, REPORT_TEXT), &style, &length);
-    return write_file(arguments, text, length, error);
+    enum report_format chosen = options_choose_format(format, arguments->output, REPORT_TEXT);
+    json_auto_t *seen = report_as_seen(report, chosen, &style);
+    char *text = report_render(seen, chosen, &style, &length);
+    int status = write_file(arguments, text, length, error);
+    if (status == EXIT_STATUS_GOOD && terminal_is_output(arguments->output) &&
+        github_files_write(seen, chosen, &style, error) != 0)
+        return -1;
+    return status;
 }
 
 /* ---- a batch ---- */
@@ -167,7 +162,7 @@ static int report_class(const struct program *program, const struct arguments *a
         format < 0 ? NULL : gradebook_load(program->arena, store, &options, error);
     if (book == NULL)
         return -1;
-    const struct report_style style = style_of(program, arguments);
+    const struct report_style style = options_style(program, &arguments->view, arguments->output);
     size_t length;
     char *text = format == CLASS_TEXT && arguments->student != NULL
                      ? class_student(book, store, &style, &length, error)

@@ -8,7 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_LANG = 0x1000, KEY_SANDBOX, KEY_LIMIT, KEY_PYTHON };
+enum {
+    KEY_LANG = 0x1000,
+    KEY_SANDBOX,
+    KEY_LIMIT,
+    KEY_PYTHON,
+    KEY_VIEW,
+    KEY_AFTER_DUE,
+    KEY_PUBLISHED
+};
 
 /* ---- options of all commands ---- */
 
@@ -81,6 +89,43 @@ void options_limit(const struct launch_arguments *arguments, struct limits *limi
 #undef X
 }
 
+/* ---- options of commands that write a report ---- */
+
+static error_t parse_view(int key, char *text, struct argp_state *state) {
+    struct view_arguments *arguments = state->input;
+    int view;
+    switch (key) {
+    case KEY_VIEW:
+        view = report_view_find(text);
+        if (view < 0)
+            argp_error(state, _("--view is student or assistant, not %s"), text);
+        arguments->view = (enum report_view)view;
+        return 0;
+    case KEY_AFTER_DUE:
+        arguments->after_due = true;
+        return 0;
+    case KEY_PUBLISHED:
+        arguments->published = true;
+        return 0;
+    case 'v':
+        arguments->verbose = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+struct report_style options_style(const struct program *program, const struct view_arguments *view,
+                                  const char *output) {
+    struct report_style style = program->out;
+    style.verbose = view->verbose;
+    style.colour = style.colour && terminal_is_output(output);
+    style.view = view->view;
+    style.after_due = view->after_due;
+    style.published = view->published;
+    return style;
+}
+
 /* ---- parsing ---- */
 
 /* Hands the command's input and the launch arguments to the parsers below. */
@@ -92,6 +137,8 @@ static error_t parse_all(int key, char *text, struct argp_state *state) {
     state->child_inputs[0] = line->input;
     if (line->launch != NULL)
         state->child_inputs[2] = line->launch;
+    if (line->view != NULL)
+        state->child_inputs[line->launch == NULL ? 2 : 3] = line->view;
     return 0;
 }
 
@@ -111,15 +158,27 @@ void options_parse(const struct command_line *line, int argc, char **argv) {
         {"limit", KEY_LIMIT, _("NAME=NUMBER"), 0, limit_help, 0},
         {"python", KEY_PYTHON, _("FILE"), 0, _("the python3 that runs Python programs"), 0},
         {0}};
+    const struct argp_option view_options[] = {
+        {"view", KEY_VIEW, "student|assistant", 0,
+         _("for whom: without or with the checks that students may not see; by default "
+           "assistant for json, gradescope and autolab, student for all others"),
+         0},
+        {"after-due", KEY_AFTER_DUE, NULL, 0,
+         _("the due date is over: students see the checks that wait for it"), 0},
+        {"published", KEY_PUBLISHED, NULL, 0,
+         _("the points are published: students see the checks that wait for that"), 0},
+        {"verbose", 'v', NULL, 0, _("also show what is right, and what was printed"), 0},
+        {0}};
     const struct argp command = {.options = line->options, .parser = line->parser};
     const struct argp common = {.options = common_options, .parser = parse_common};
     const struct argp launch = {.options = launch_options, .parser = parse_launch};
-    const struct argp_child children[] = {
-        {&command, 0, NULL, 0},
-        {&common, 0, NULL, 0},
-        {line->launch == NULL ? NULL : &launch, 0, NULL, 0},
-        {0},
-    };
+    const struct argp view = {.options = view_options, .parser = parse_view};
+    struct argp_child children[5] = {{&command, 0, NULL, 0}, {&common, 0, NULL, 0}};
+    size_t count = 2;
+    if (line->launch != NULL)
+        children[count++].argp = &launch;
+    if (line->view != NULL)
+        children[count].argp = &view;
     char help[4096]; /* argp puts what follows a \v behind the options */
     (void)snprintf(help, sizeof help, "%s\v%s", line->purpose,
                    line->details == NULL ? "" : line->details);

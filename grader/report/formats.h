@@ -13,4 +13,9 @@ typedef void report_writer(FILE *out, const json_t *report, const struct report_
 REPORT_FORMATS(X)
 #undef X
 
+/* What github and classroom have for the two files of GitHub Actions. */
+void github_summary(FILE *out, const json_t *report, size_t most);
+void github_outputs(FILE *out, const json_t *report);
+void classroom_outputs(FILE *out, const json_t *report);
+
 #endif

@@ -67,17 +67,35 @@ json_t *report_new(const struct report_source *source) MUST_USE;
 
 /* ---- formats ---- */
 
+/* For whom a report is written. */
+enum report_view {
+    REPORT_VIEW_BY_FORMAT, /* whoever reads the format: see report_view_of() */
+    REPORT_VIEW_STUDENT,   /* checks that students may not see (now) leave no trace */
+    REPORT_VIEW_ASSISTANT, /* all */
+};
+
 struct report_style {
     bool colour;  /* ANSI escapes */
     bool unicode; /* else ASCII only */
     bool verbose; /* also what is right, and what was printed */
     int width;    /* columns */
+    enum report_view view;
+    bool after_due, published; /* students may see the checks that wait for this */
 };
 
-/* X(ENUM, name on the command line, file suffix). report/<name>.c holds report_<name>(). */
+/* X(ENUM, name on the command line, file suffix or NULL). report/<name>.c holds report_<name>(). */
 #define REPORT_FORMATS(X)                                                                          \
     X(JSON, json, ".json")                                                                         \
-    X(TEXT, text, ".txt")
+    X(TEXT, text, ".txt")                                                                          \
+    X(MARKDOWN, markdown, ".md")                                                                   \
+    X(JUNIT, junit, ".xml")                                                                        \
+    X(TAP, tap, ".tap")                                                                            \
+    X(GITHUB, github, NULL)                                                                        \
+    X(CLASSROOM, classroom, NULL)                                                                  \
+    X(GRADESCOPE, gradescope, NULL)                                                                \
+    X(PRAIRIELEARN, prairielearn, NULL)                                                            \
+    X(CHECK50, check50, NULL)                                                                      \
+    X(AUTOLAB, autolab, NULL)
 
 enum report_format {
 #define X(id, name, suffix) REPORT_##id,
@@ -92,8 +110,25 @@ int report_format_find(const char *name);
 int report_format_of_path(const char *path);
 const char *report_format_name(enum report_format format);
 
-/* The report in a format: malloc()ed, NUL-terminated, of *ret_length bytes. */
+/* The view by its name, "student" or "assistant"; -1 when there is no such view. */
+int report_view_find(const char *name);
+/* The one that `style` asks for, or else that of the format: the assistant's for json, gradescope
+ * and autolab, which hand the points over to a system, the student's for all others. */
+enum report_view report_view_of(enum report_format format, const struct report_style *style);
+/* The report as whoever reads this format may see it: docs/formats.md says what is not in the
+ * student's. Of such a report it is the same again. The caller frees it. */
+json_t *report_as_seen(const json_t *report, enum report_format format,
+                       const struct report_style *style) MUST_USE;
+
+/* The report, as it may be seen, in a format: malloc()ed, NUL-terminated, of *ret_length bytes. */
 char *report_render(const json_t *report, enum report_format format,
                     const struct report_style *style, size_t *ret_length) MUST_USE;
+
+/* GitHub Actions reads two files beside the log. What a format has for one of them, of at most
+ * `most` bytes, malloc()ed; NULL when it has nothing. */
+enum github_file { GITHUB_SUMMARY, GITHUB_OUTPUT };
+char *report_github_file(const json_t *report, enum report_format format,
+                         const struct report_style *style, enum github_file file, size_t most,
+                         size_t *ret_length) MUST_USE;
 
 #endif

@@ -40,8 +40,16 @@ static json_t *finding_value(const struct finding *finding) {
     return value;
 }
 
+static json_t *case_ids(const struct rubric *rubric, const struct check *check) {
+    json_t *ids = value_array();
+    for (size_t i = 0; i < check->case_count; i++)
+        value_append(ids, value_text(rubric->cases[check->cases[i]].id));
+    return ids;
+}
+
 /* `verdict` is NULL when the check was not made. */
-static json_t *check_value(const struct check *check, const struct check_verdict *verdict) {
+static json_t *check_value(const struct rubric *rubric, const struct check *check,
+                           const struct check_verdict *verdict) {
     json_t *value = value_object(), *findings = value_array();
     value_set(value, "id", value_text(check->id));
     value_set(value, "title", value_text(localised_text(&check->title)));
@@ -51,6 +59,7 @@ static json_t *check_value(const struct check *check, const struct check_verdict
     value_set(value, "status",
               value_text(check_status_key(verdict == NULL ? STATUS_SKIPPED : verdict->status)));
     value_set(value, "visibility", value_text(visibility_key(check->visibility)));
+    value_set(value, "cases", case_ids(rubric, check));
     for (size_t i = 0; verdict != NULL && i < verdict->finding_count; i++)
         value_append(findings, finding_value(&verdict->findings[i]));
     value_set(value, "findings", findings);
@@ -63,7 +72,7 @@ json_t *report_checks(const struct report_source *source) {
     json_t *checks = value_array();
     bool fault = verdict == NULL && source->error->kind != ERROR_NOT_GRADABLE;
     for (size_t i = 0; !fault && i < rubric->check_count; i++)
-        value_append(checks,
-                     check_value(&rubric->checks[i], verdict == NULL ? NULL : &verdict->checks[i]));
+        value_append(checks, check_value(rubric, &rubric->checks[i],
+                                         verdict == NULL ? NULL : &verdict->checks[i]));
     return checks;
 }

@@ -18,8 +18,12 @@ void text_points(struct page *page, enum page_style style, const json_t *object)
 /* ", with delays (seed 7)" of a case that is a repetition. */
 void text_seed(struct page *page, const json_t *run);
 
-/* Whether students may see this check now. */
-bool check_is_shown(const json_t *check);
+/* Whether this is a student's view that lacks checks (view.c), and how that is said. */
+bool report_is_partial(const json_t *report);
+#define PARTIAL_NOTE N_("Some checks are not shown here, and the points do not include them.")
+
+/* What a check found amiss. What stands in the table of its case is left out when that is shown. */
+void text_findings(struct page *page, const json_t *report, const json_t *check, bool table);
 
 /* Whether answers were graded and no program: a case is then a question. */
 bool report_is_answers(const json_t *report);

@@ -8,11 +8,6 @@
 
 enum { TEXT_INDENT = 4 };
 
-bool check_is_shown(const json_t *check) {
-    const char *visibility = member_text(check, "visibility");
-    return visibility != NULL && strcmp(visibility, "visible") == 0;
-}
-
 /* X(status' key, mark, mark in ASCII, style) */
 #define STATUS_MARKS(X)                                                                            \
     X("passed", "✓", "ok", PAGE_GOOD)                                                              \
@@ -139,14 +134,14 @@ static void put_finding(struct page *page, const json_t *report, const json_t *f
     put_where(page, json_object_get(finding, "where"));
 }
 
-static void put_findings(struct page *page, const json_t *report, const json_t *check) {
+void text_findings(struct page *page, const json_t *report, const json_t *check, bool table) {
     const json_t *findings = json_object_get(check, "findings");
     size_t told = 0, left = 0;
     for (size_t i = 0; i < json_array_size(findings); i++) {
         const json_t *finding = json_array_get(findings, i);
         bool verbose = page->style->verbose;
-        bool news = verbose ||
-                    (!stands_in_table(check, finding) && !has_earlier(findings, i, same_finding));
+        bool news = verbose || (!(table && stands_in_table(check, finding)) &&
+                                !has_earlier(findings, i, same_finding));
         if (told >= MOST_TOLD && !verbose) {
             left += news;
             continue;
@@ -161,7 +156,8 @@ static void put_findings(struct page *page, const json_t *report, const json_t *
     if (left == 0)
         return;
     page_tab(page, 2);
-    page_say(page, PAGE_DIM, _("... and %zu more; --verbose shows all."), left);
+    page_say(page, PAGE_DIM,
+             table ? _("... and %zu more; --verbose shows all.") : _("... and %zu more."), left);
     page_end_line(page);
 }
 
@@ -172,20 +168,14 @@ static void put_check(struct page *page, const json_t *report, const json_t *che
     text_points(page, style, check);
     page_tab(page, 13);
     page_wrap(page, 13, PAGE_BOLD, title == NULL ? "" : title);
-    put_findings(page, report, check);
+    text_findings(page, report, check, true);
 }
 
 void text_checks(struct page *page, const json_t *report) {
     size_t i;
     json_t *check;
-    bool hidden = false;
-    json_array_foreach(json_object_get(report, "checks"), i, check) {
-        if (check_is_shown(check))
-            put_check(page, report, check);
-        else
-            hidden = true;
-    }
+    json_array_foreach(json_object_get(report, "checks"), i, check) put_check(page, report, check);
     page_end_line(page);
-    if (hidden)
-        page_wrap(page, 0, PAGE_DIM, _("The points include checks that are not shown here."));
+    if (report_is_partial(report))
+        page_wrap(page, 0, PAGE_DIM, _(PARTIAL_NOTE));
 }

@@ -51,3 +51,16 @@ json_t *value_object(void) {
 json_t *value_array(void) {
     return made(json_array());
 }
+
+/* jansson's reference counts are not part of what const promises. */
+static json_t *counted(const json_t *value) {
+    return (json_t *)(uintptr_t)value;
+}
+
+json_t *value_copy(const json_t *value) {
+    return value == NULL ? NULL : made(json_copy(counted(value)));
+}
+
+json_t *value_share(const json_t *value) {
+    return json_incref(counted(value));
+}

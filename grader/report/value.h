@@ -24,6 +24,10 @@ void value_set(json_t *object, const char *key, json_t *value);
 void value_append(json_t *array, json_t *value);
 json_t *value_object(void);
 json_t *value_array(void);
+/* A copy whose members are those of the other; NULL for NULL. */
+json_t *value_copy(const json_t *value);
+/* The value itself, with one more owner. */
+json_t *value_share(const json_t *value);
 
 json_t *value_place(const struct place *place);
 /* A rank or a tag: a number, "any" or null. */

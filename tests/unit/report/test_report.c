@@ -7,17 +7,22 @@
 
 /* ---- a small exercise and what came of it ---- */
 
+static const size_t both[] = {0, 1};
 static struct check checks[] = {
     {.kind = CHECK_ASSIGNMENT,
      .id = "assignment",
      .title = {"Own chunk", "Trozo propio"},
      .hint = {"", ""},
-     .points = 2333},
+     .points = 2333,
+     .case_count = 2,
+     .cases = both},
     {.kind = CHECK_CLEAN_EXIT,
      .id = "secret",
      .title = {"Ends well", "Termina bien"},
      .hint = {"", ""},
      .points = 667,
+     .case_count = 2,
+     .cases = both,
      .visibility = HIDDEN},
 };
 static struct rubric_case cases[] = {
@@ -204,7 +209,7 @@ START_TEST(text_tells_each_finding_once) {
     expect(text, "np 2, 4: One too few.\n    → Look there.\n");
     ck_assert_ptr_null(strstr(strstr(text, "Look there.") + 1, "Look there."));
     expect(text, "(rank 1: signal SIGSEGV)");
-    expect(text, "Points: 0.001 / 3 (0.033 %)\n");
+    expect(text, "Points: 0.001 / 2.333 (0.042 %)\n");
     free(text);
 }
 END_TEST
@@ -226,6 +231,27 @@ START_TEST(text_hides_hidden_checks) {
     expect_not(text, "Nobody may read this.");
     expect(text, "not shown here");
     free(text);
+    text = render(&source, REPORT_TEXT,
+                  (struct report_style){.width = 80, .view = REPORT_VIEW_ASSISTANT});
+    expect(text, "Nobody may read this.");
+    expect(text, "Points: 0.001 / 3 (0.033 %)\n");
+    expect_not(text, "not shown here");
+    free(text);
+}
+END_TEST
+
+START_TEST(the_students_view_is_made_once) {
+    struct report_source source = graded();
+    struct report_style style = {.view = REPORT_VIEW_STUDENT};
+    json_t *report = report_new(&source), *seen = report_as_seen(report, REPORT_JSON, &style);
+    style.view = REPORT_VIEW_BY_FORMAT;
+    json_t *again = report_as_seen(seen, REPORT_TEXT, &style);
+    ck_assert_ptr_eq(seen, again);
+    ck_assert_uint_eq(json_array_size(json_object_get(seen, "checks")), 1);
+    ck_assert_uint_eq(json_array_size(json_object_get(report, "checks")), 2);
+    json_decref(again);
+    json_decref(seen);
+    json_decref(report);
 }
 END_TEST
 
@@ -268,6 +294,7 @@ START_TEST(formats_are_found) {
     ck_assert_int_eq(report_format_find("json"), REPORT_JSON);
     ck_assert_int_eq(report_format_find("text"), REPORT_TEXT);
     ck_assert_int_eq(report_format_find("papyrus"), -1);
+    ck_assert_int_eq(report_format_of_path("a.xml"), REPORT_JUNIT);
     ck_assert_int_eq(report_format_of_path("a/b.json"), REPORT_JSON);
     ck_assert_int_eq(report_format_of_path(".txt"), -1);
     ck_assert_int_eq(report_format_of_path("b"), -1);
@@ -286,6 +313,7 @@ int main(void) {
     tcase_add_test(all, text_tells_each_finding_once);
     tcase_add_test(all, text_has_a_table_of_iterations);
     tcase_add_test(all, text_hides_hidden_checks);
+    tcase_add_test(all, the_students_view_is_made_once);
     tcase_add_test(all, text_obeys_no_control_character);
     tcase_add_test(all, text_is_as_wide_as_the_terminal);
     tcase_add_test(all, formats_are_found);

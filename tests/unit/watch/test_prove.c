@@ -358,7 +358,7 @@ static void tell_copy(int rank, enum watch_record_kind kind) {
                       .comm_ = {.id = 43, .where = WHERE_PYTHON, .size = 2, .rank = rank}});
         put(rank, (struct watch_record){.kind = RECORD_MEMBERS, .comm = 2, .words = {0, 1}});
     } else {
-        put(rank, (struct watch_record){.kind = kind, .comm = 3});
+        put(rank, (struct watch_record){.kind = (uint8_t)kind, .comm = 3});
     }
 }
 
