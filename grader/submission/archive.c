@@ -139,7 +139,7 @@ static int collect_entry(struct collection *collection, struct archive *reader,
 
 int archive_collect(struct collection *collection, const char *path, const char *bytes,
                     size_t length, struct error *error) {
-    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
+    ARCHIVE_NAMES_IN_UTF8;
     CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     if (archive_read_open_memory(reader, bytes, length) != ARCHIVE_OK)
         return not_readable(reader, path, error);

@@ -92,11 +92,13 @@ START_TEST(mistakes_name_file_and_place) {
            "/exercises/0/weight: -1 is out of range");
     refuse("{\"exercises\": [{\"exercise\": \"07-ring\", \"names\": [\"a/b.c\"]}]}",
            "/exercises/0/names: \"a/b.c\" is no name");
-    refuse("{\"due\": \"tomorrow\", \"exercises\": [\"07-ring\"]}", "/due: \"tomorrow\" is no date");
+    refuse("{\"due\": \"tomorrow\", \"exercises\": [\"07-ring\"]}",
+           "/due: \"tomorrow\" is no date");
     refuse("{\"late\": {\"percent_per_day\": 101}, \"exercises\": [\"07-ring\"]}",
            "/late/percent_per_day: 101 is out of range");
     refuse("{\"attempts\": \"worst\", \"exercises\": [\"07-ring\"]}", "/attempts: unknown");
-    refuse("{\"limits\": {\"wall_s\": 0}, \"exercises\": [\"07-ring\"]}", "/limits/wall_s: 0 is out");
+    refuse("{\"limits\": {\"wall_s\": 0}, \"exercises\": [\"07-ring\"]}",
+           "/limits/wall_s: 0 is out");
     refuse("{\"roster\": \"none.csv\", \"exercises\": [\"07-ring\"]}", "/roster: there is no file");
     refuse("[]", "must be an object");
 }
@@ -154,7 +156,7 @@ START_TEST(lateness_costs_by_days_begun) {
                                        .refuse_after_days = 5};
     static const struct {
         int64_t after, points, days;
-    } rows[] = {{-5, 90000, 0},       {600, 90000, 0},        {601, 81000, 1},
+    } rows[] = {{-5, 90000, 0},          {600, 90000, 0},         {601, 81000, 1},
                 {86400 + 600, 81000, 1}, {86400 + 601, 72000, 2}, {4 * 86400, 58500, 4},
                 {5 * 86400, 58500, 5},   {6 * 86400, 0, 6}};
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -174,9 +176,9 @@ END_TEST
 
 int main(void) {
     const TTest *const tests[] = {
-        reads_all_that_a_course_says,        an_exercise_is_a_course_of_one,
-        paths_begin_at_the_course_file,      mistakes_name_file_and_place,
-        a_wrong_roster_names_its_own_line,   dates_are_those_of_their_zone,
+        reads_all_that_a_course_says,      an_exercise_is_a_course_of_one,
+        paths_begin_at_the_course_file,    mistakes_name_file_and_place,
+        a_wrong_roster_names_its_own_line, dates_are_those_of_their_zone,
         lateness_costs_by_days_begun,
     };
     return run_suite("course", tests, ARRAY_LEN(tests));

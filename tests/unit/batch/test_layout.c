@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/layout.h"
 
+#include "base/process.h"
 #include "classroom.h"
 
 #include <jansson.h>
@@ -61,10 +62,20 @@ static void expect(const char *course_text, const char *expected) {
 
 /* ---- the sample class in each layout ---- */
 
+/* Runs Python in the folder. */
+static void run_python(const char *const argv[]) {
+    struct process process = PROCESS(argv);
+    struct process_end end;
+    BYTES_AUTO told_by_it = {.cap = 4096};
+    process.folder = folder;
+    ck_assert_msg(process_run(&process, 60000, &told_by_it, &told_by_it, &end, &error) == 0, "%s",
+                  error.message);
+    ck_assert_msg(end.exit_code == 0, "%s", bytes_text(&told_by_it));
+}
+
 static void make_class(void) {
-    const char *command =
-        arena_printf(arena, "python3 '" MPIGRADE_SOURCE "/tests/batch/make_class.py' '%s'", folder);
-    ck_assert_int_eq(system(command), 0);
+    run_python(
+        (const char *const[]){"python3", MPIGRADE_SOURCE "/tests/batch/make_class.py", ".", NULL});
 }
 
 static const struct {
@@ -161,9 +172,8 @@ END_TEST
 
 START_TEST(an_archive_is_read_like_a_folder) {
     make_class();
-    const char *command =
-        arena_printf(arena, "cd '%s' && python3 -m zipfile -c all.zip moodle/*", folder);
-    ck_assert_int_eq(system(command), 0);
+    run_python((const char *const[]){
+        "python3", "-c", "import shutil; shutil.make_archive('all', 'zip', '.', 'moodle')", NULL});
     struct course *course = load(path_join(arena, folder, "course.json"));
     struct handed_in *found = read_as(course, "all.zip", -1);
     ck_assert_int_eq(found->layout, LAYOUT_MOODLE);
@@ -292,12 +302,12 @@ END_TEST
 /* An archive that wants to write elsewhere. */
 START_TEST(archives_stay_in_their_folder) {
     ck_assert_int_eq(folder_make(path_join(arena, folder, "in"), &error), 0);
-    const char *command = arena_printf(
-        arena,
-        "cd '%s/in' && python3 -c \"import zipfile; z = zipfile.ZipFile('alice.zip', 'w');"
-        "[z.writestr(n, 'int main(void) {}') for n in ('../../evil.c', '/evil.c', 'ring.c')]\"",
-        folder);
-    ck_assert_int_eq(system(command), 0);
+    run_python((const char *const[]){
+        "python3", "-c",
+        "import zipfile; z = zipfile.ZipFile('in/alice.zip', 'w')\n"
+        "for n in ('../../evil.c', '/evil.c', 'ring.c'): z.writestr(n, 'int main(void) {}')\n"
+        "z.close()",
+        NULL});
     put("in/bob.zip", "no archive");
     struct course *course = load(four_exercises());
     struct handed_in *found = read_as(course, "in", -1);
