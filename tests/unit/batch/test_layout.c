@@ -339,6 +339,30 @@ START_TEST(namesakes_are_not_guessed) {
 }
 END_TEST
 
+START_TEST(a_number_does_not_outweigh_a_name) {
+    put("roster.csv", "name,email,id\nAna Ruiz,a@x.org,77\nBo Li,b@x.org,88\nBo Li,c@x.org,99\n");
+    put("in/Ana Ruiz_88_assignsubmission_file_/ring.c", MAIN_C);
+    put("in/Bo Li_99_assignsubmission_file_/ring.c", MAIN_C);
+    put("in/Participant_88_assignsubmission_file_/ring.c", MAIN_C);
+    expect(put("c.json", "{\"roster\": \"roster.csv\", \"exercises\": [\"07-ring\"]}"),
+           "a@x.org 07-ring #1 Ana Ruiz_88_assignsubmission_file_\n"
+           "b@x.org 07-ring #1 Participant_88_assignsubmission_file_\n"
+           "c@x.org 07-ring #1 Bo Li_99_assignsubmission_file_\n");
+}
+END_TEST
+
+START_TEST(what_lies_beside_makes_no_students) {
+    put("in/alice/ring.c", MAIN_C);
+    put("in/bob/ring.c", MAIN_C);
+    put("in/README.md", "");
+    put("in/grades.csv", "");
+    put("in/whose.c", MAIN_C);
+    struct handed_in *found = read_in(four_exercises());
+    ck_assert_uint_eq(found->student_count, 2);
+    ck_assert_uint_eq(found->stray_count, 3);
+}
+END_TEST
+
 START_TEST(a_layout_can_be_chosen) {
     put("in/monday/alice_02.c", MAIN_C);
     put("in/monday/bob_02.c", MAIN_C);
@@ -396,6 +420,8 @@ int main(void) {
         hostile_names_are_data,
         archives_stay_in_their_folder,
         namesakes_are_not_guessed,
+        a_number_does_not_outweigh_a_name,
+        what_lies_beside_makes_no_students,
         a_layout_can_be_chosen,
         own_files_and_stores_are_passed_over,
         where_nothing_is_to_read_is_wrong_usage,
