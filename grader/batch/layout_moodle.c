@@ -67,7 +67,7 @@ static bool recognise(const struct reader_of_layout *reader) {
 /* With groups, "Group 1-Ana Pérez"; with blind marking, "Participant" and only the number. */
 static const char *who(const struct reader_of_layout *reader, const struct moodle_name *name) {
     const char *text = arena_strndup(reader->arena, name->name, name->name_length);
-    const char *folded = fold(reader->arena, text, name->name_length);
+    const char *folded = fold_name(reader->arena, text, name->name_length);
     if (strncmp(folded, "particip", 8) == 0 && strlen(folded) <= strlen("participante"))
         return arena_printf(reader->arena, "%s %.*s", text, (int)name->number_length, name->number);
     for (const char *dash = text; people_known(reader->people, text, strlen(text)) < 0 &&

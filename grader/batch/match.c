@@ -69,7 +69,8 @@ static const char *join(struct arena *arena, const char *text, const struct word
         size_t from = words[i].from;
         while (words[i].is_number && from + 1 < words[i].to && text[from] == '0')
             from++;
-        joined = arena_printf(arena, "%s%s", joined, fold(arena, text + from, words[i].to - from));
+        joined =
+            arena_printf(arena, "%s%s", joined, fold_name(arena, text + from, words[i].to - from));
     }
     return joined;
 }

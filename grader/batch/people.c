@@ -24,7 +24,7 @@ static uint32_t fold_character(uint32_t c) {
     return c < 0x180 || is_mark || c == UTF8_REPLACEMENT || utf8_is_control(c) ? 0 : c;
 }
 
-char *fold(struct arena *arena, const char *text, size_t length) {
+char *fold_name(struct arena *arena, const char *text, size_t length) {
     /* A character never becomes longer. */
     char *folded = arena_alloc(arena, length + 1), *out = folded;
     for (size_t i = 0; i < length;) {
@@ -102,7 +102,7 @@ static void add_folded(struct people *people, size_t person, bool sure, const ch
 
 static void add_spelling(struct people *people, size_t person, bool sure, const char *text) {
     if (text != NULL)
-        add_folded(people, person, sure, fold(people->arena, text, strlen(text)));
+        add_folded(people, person, sure, fold_name(people->arena, text, strlen(text)));
 }
 
 /* "Ana Pérez Gómez" is also written "Pérez Gómez, Ana" and "perezgomezana". */
@@ -132,7 +132,7 @@ static void add_spellings(struct people *people, size_t person) {
     add_spelling(people, person, true, student->email);
     if (student->email != NULL)
         add_folded(people, person, false,
-                   fold(people->arena, student->email, strcspn(student->email, "@")));
+                   fold_name(people->arena, student->email, strcspn(student->email, "@")));
     add_name(people, person, student->name);
 }
 
@@ -167,7 +167,7 @@ static long look_up(const struct people *people, const char *folded, size_t limi
 }
 
 long people_known(const struct people *people, const char *text, size_t length) {
-    return look_up(people, fold(people->arena, text, length), people->roster_count);
+    return look_up(people, fold_name(people->arena, text, length), people->roster_count);
 }
 
 static bool same(const char *a, const char *b) {
@@ -178,7 +178,8 @@ static long add_person(struct people *people, const struct owner *owner, const c
     const char *text = owner->email != NULL ? owner->email : owner->text;
     const char *key = person_key(people->arena, text), *unique = key;
     for (int n = 2;
-         look_up(people, fold(people->arena, unique, strlen(unique)), SIZE_MAX) != PERSON_NONE; n++)
+         look_up(people, fold_name(people->arena, unique, strlen(unique)), SIZE_MAX) != PERSON_NONE;
+         n++)
         unique = arena_printf(people->arena, "%s-%d", key, n);
     size_t person = people->count;
     struct student *student = arena_push(people->arena, &people->students, &people->count,
@@ -195,7 +196,7 @@ static long add_person(struct people *people, const struct owner *owner, const c
 
 static long look_up_text(const struct people *people, const char *text) {
     return text == NULL ? PERSON_NONE
-                        : look_up(people, fold(people->arena, text, strlen(text)), SIZE_MAX);
+                        : look_up(people, fold_name(people->arena, text, strlen(text)), SIZE_MAX);
 }
 
 /* Numbers come after the roster's names: the platform's may by chance be another student's at
@@ -204,7 +205,7 @@ long people_find(struct people *people, const struct owner *owner) {
     long person = look_up_text(people, owner->email);
     if (person >= 0)
         return person;
-    const char *folded = fold(people->arena, owner->text, strlen(owner->text));
+    const char *folded = fold_name(people->arena, owner->text, strlen(owner->text));
     long named = look_up(people, folded, people->roster_count);
     if (named >= 0)
         return named;

@@ -7,7 +7,7 @@
 
 /* Letters without accents and in lower case, and digits; all else is left out, but for letters of
  * other scripts. What two spellings of one name have in common. */
-char *fold(struct arena *arena, const char *text, size_t length) MUST_USE;
+char *fold_name(struct arena *arena, const char *text, size_t length) MUST_USE;
 
 /* A text as the name of a folder and of a person in reports: valid UTF-8 without / and control
  * characters, not hidden, not too long, never empty. */

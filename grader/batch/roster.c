@@ -121,7 +121,7 @@ static int read_header(struct roster *roster, const struct csv_row *row) {
         roster->columns[column] = SIZE_MAX;
         for (size_t i = row->count; i-- > 0;)
             if (in_words(headers[column],
-                         fold(roster->arena, row->cells[i], strlen(row->cells[i]))))
+                         fold_name(roster->arena, row->cells[i], strlen(row->cells[i]))))
                 roster->columns[column] = i;
     }
     static const enum column who[] = {COLUMN_NAME, COLUMN_FIRST, COLUMN_LAST, COLUMN_EMAIL,
