@@ -119,6 +119,7 @@ static int scan_all(struct scan *scan, const char *folder, struct error *error) 
         if (scan_folder(scan, inside, "", error) != 0)
             return -1;
     }
+    scan_sort(scan); /* the same archives get the same folders each time */
     if (open_downloads(scan, error) != 0)
         return -1;
     scan_sort(scan);

@@ -11,10 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool recognise(const struct reader_of_layout *reader) {
-    return reader->scan->clone_count > 0;
-}
-
 static int by_text(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -31,6 +27,13 @@ static const char *clone_of(const struct reader_of_layout *reader, const char *p
             return *found;
     }
     return NULL;
+}
+
+static bool recognise(const struct reader_of_layout *reader) {
+    size_t inside = 0;
+    for (size_t i = 0; reader->scan->clone_count > 0 && i < reader->scan->file_count; i++)
+        inside += clone_of(reader, reader->scan->files[i].path) != NULL;
+    return inside * 2 > reader->scan->file_count;
 }
 
 /* How much the names of all clones beside this one have in common, up to a dash. */

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/messages.h"
 #include "batch/match.h"
+#include "submission/collect.h"
 
 #include <string.h>
 
@@ -91,7 +92,8 @@ struct owned owned_name(const struct reader_of_layout *reader, const char *name,
     } else if (find_known(reader, whole, end, &from, &to)) {
         owned.known = true;
     } else if (!find_beside(reader, whole, end, needs_exercise ? MATCH_NUMBER : MATCH_WORDS, &from,
-                            &to)) {
+                            &to) &&
+               (!needs_exercise || archive_suffix(whole))) {
         to = end;
     }
     if (from == to)
@@ -253,10 +255,23 @@ static bool locate_folder(const struct reader_of_layout *reader, const struct fi
     return false;
 }
 
+/* Beside folders, a program may be a student's who handed in no folder; a list or a note is not. */
+static bool may_be_handed_in(const struct reader_of_layout *reader, const char *path) {
+    const char *base = path_base(path);
+    enum language language;
+    return language_of_path(base, &language) == 0 || archive_suffix(base) ||
+           notebook_suffix(base) || owned_name(reader, base, strlen(base), true).known;
+}
+
 static void locate_in_folders(struct reader_of_layout *reader, const struct file *file,
                               struct located *located) {
-    if (!locate_folder(reader, file, located))
+    if (locate_folder(reader, file, located))
+        return;
+    if (may_be_handed_in(reader, file->path))
         (void)locate_name(reader, file, located);
+    else
+        located->why = _("it lies beside the students' folders: put it into one if it was handed "
+                         "in");
 }
 
 /* Some may have handed in a folder all the same. */

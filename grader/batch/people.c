@@ -194,20 +194,24 @@ static long add_person(struct people *people, const struct owner *owner, const c
     return (long)person;
 }
 
+static long look_up_text(const struct people *people, const char *text) {
+    return text == NULL ? PERSON_NONE
+                        : look_up(people, fold_name(people->arena, text, strlen(text)), SIZE_MAX);
+}
+
+/* Numbers come after the roster's names: the platform's may by chance be another student's at
+ * school. */
 long people_find(struct people *people, const struct owner *owner) {
-    const char *certain[] = {owner->email, owner->number};
-    long person = PERSON_NONE;
-    for (size_t i = 0; i < ARRAY_LEN(certain); i++) {
-        if (certain[i] != NULL)
-            person =
-                look_up(people, fold_name(people->arena, certain[i], strlen(certain[i])), SIZE_MAX);
-        if (person >= 0)
-            return person;
-    }
-    const char *folded = fold_name(people->arena, owner->text, strlen(owner->text));
-    person = look_up(people, folded, people->roster_count);
-    if (person != PERSON_NONE)
+    long person = look_up_text(people, owner->email);
+    if (person >= 0)
         return person;
+    const char *folded = fold_name(people->arena, owner->text, strlen(owner->text));
+    long named = look_up(people, folded, people->roster_count);
+    if (named >= 0)
+        return named;
+    person = look_up_text(people, owner->number);
+    if (person >= 0 || named == PERSON_SEVERAL)
+        return person >= 0 ? person : named;
     person = *folded != '\0'
                  ? look_up(people, folded, SIZE_MAX)
                  : look_up(people, arena_printf(people->arena, "=%s", owner->text), SIZE_MAX);

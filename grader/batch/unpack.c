@@ -34,8 +34,7 @@ static struct archive *open_archive(const char *where) {
 
 bool archive_holds(const char *where, bool (*is_like)(const char *name)) {
     ARENA_AUTO arena = arena_new();
-    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
-    (void)before;
+    ARCHIVE_NAMES_IN_UTF8;
     CLEANUP(archive_reader_free) struct archive *reader = open_archive(where);
     struct archive_entry *entry;
     for (int i = 0; reader != NULL && i < PEEK_ENTRIES; i++) {
@@ -143,8 +142,7 @@ const char *scan_unpack(struct scan *scan, const struct file *archive, int64_t m
         scan_stray(scan, archive->path, _("an archive that could not be opened: unpack it"));
         return NULL;
     }
-    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
-    (void)before;
+    ARCHIVE_NAMES_IN_UTF8;
     CLEANUP(archive_reader_free) struct archive *reader = open_archive(archive->where);
     if (reader == NULL) {
         scan_stray(scan, archive->path, _("no archive that can be read: unpack it by hand"));

@@ -215,8 +215,7 @@ int archive_collect(struct collection *collection, const char *path, const char 
     if (collection->nested >= COLLECT_NESTED)
         return error_set(error, ERROR_NOT_GRADABLE,
                          _("%s: archives in archives, more than %d deep"), shown, COLLECT_NESTED);
-    CLEANUP(archive_locale_back) locale_t before = archive_locale_use();
-    (void)before;
+    ARCHIVE_NAMES_IN_UTF8;
     CLEANUP(archive_reader_free) struct archive *reader = archive_reader_new();
     struct unpacking unpacking = {
         .collection = collection,

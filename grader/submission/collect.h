@@ -92,7 +92,10 @@ struct archive;
 struct archive_entry;
 
 bool archive_suffix(const char *path);
-/* Names in archives are UTF-8 until archive_locale_back(), for CLEANUP(), whatever the locale. */
+/* Names in archives are UTF-8 in this scope, whatever the locale. */
+#define ARCHIVE_NAMES_IN_UTF8                                                                      \
+    CLEANUP(archive_locale_back)                                                                   \
+    __attribute__((unused)) locale_t archive_locale_before = archive_locale_use()
 locale_t archive_locale_use(void) MUST_USE;
 void archive_locale_back(const locale_t *before);
 /* A reader of the formats and compressions that are taken; dies when memory is out. */

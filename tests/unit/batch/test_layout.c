@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/layout.h"
 
+#include "base/process.h"
 #include "classroom.h"
 
 #include <jansson.h>
@@ -61,15 +62,20 @@ static void expect(const char *course_text, const char *expected) {
 
 /* ---- the sample class in each layout ---- */
 
-/* A command of the test's own. */
-static void run_shell(const char *command) {
-    ck_assert_int_eq(system(command), 0); /* NOLINT(cert-env33-c) */
+/* Runs Python in the folder. */
+static void run_python(const char *const argv[]) {
+    struct process process = PROCESS(argv);
+    struct process_end end;
+    BYTES_AUTO told_by_it = {.cap = 4096};
+    process.folder = folder;
+    ck_assert_msg(process_run(&process, 60000, &told_by_it, &told_by_it, &end, &error) == 0, "%s",
+                  error.message);
+    ck_assert_msg(end.exit_code == 0, "%s", bytes_text(&told_by_it));
 }
 
 static void make_class(void) {
-    const char *command =
-        arena_printf(arena, "python3 '" MPIGRADE_SOURCE "/tests/batch/make_class.py' '%s'", folder);
-    run_shell(command);
+    run_python(
+        (const char *const[]){"python3", MPIGRADE_SOURCE "/tests/batch/make_class.py", ".", NULL});
 }
 
 static const struct {
@@ -166,9 +172,8 @@ END_TEST
 
 START_TEST(an_archive_is_read_like_a_folder) {
     make_class();
-    const char *command =
-        arena_printf(arena, "cd '%s' && python3 -m zipfile -c all.zip moodle/*", folder);
-    run_shell(command);
+    run_python((const char *const[]){
+        "python3", "-c", "import shutil; shutil.make_archive('all', 'zip', '.', 'moodle')", NULL});
     struct course *course = load(path_join(arena, folder, "course.json"));
     struct handed_in *found = read_as(course, "all.zip", -1);
     ck_assert_int_eq(found->layout, LAYOUT_MOODLE);
@@ -297,12 +302,12 @@ END_TEST
 /* An archive that wants to write elsewhere. */
 START_TEST(archives_stay_in_their_folder) {
     ck_assert_int_eq(folder_make(path_join(arena, folder, "in"), &error), 0);
-    const char *command = arena_printf(
-        arena,
-        "cd '%s/in' && python3 -c \"import zipfile; z = zipfile.ZipFile('alice.zip', 'w');"
-        "[z.writestr(n, 'int main(void) {}') for n in ('../../evil.c', '/evil.c', 'ring.c')]\"",
-        folder);
-    run_shell(command);
+    run_python((const char *const[]){
+        "python3", "-c",
+        "import zipfile; z = zipfile.ZipFile('in/alice.zip', 'w')\n"
+        "for n in ('../../evil.c', '/evil.c', 'ring.c'): z.writestr(n, 'int main(void) {}')\n"
+        "z.close()",
+        NULL});
     put("in/bob.zip", "no archive");
     struct course *course = load(four_exercises());
     struct handed_in *found = read_as(course, "in", -1);
@@ -331,6 +336,30 @@ START_TEST(namesakes_are_not_guessed) {
     ck_assert(!found->in_roster[3]);
     ck_assert_uint_eq(found->stray_count, 1);
     ck_assert_ptr_nonnull(strstr(found->strays[0].why, "several students"));
+}
+END_TEST
+
+START_TEST(a_number_does_not_outweigh_a_name) {
+    put("roster.csv", "name,email,id\nAna Ruiz,a@x.org,77\nBo Li,b@x.org,88\nBo Li,c@x.org,99\n");
+    put("in/Ana Ruiz_88_assignsubmission_file_/ring.c", MAIN_C);
+    put("in/Bo Li_99_assignsubmission_file_/ring.c", MAIN_C);
+    put("in/Participant_88_assignsubmission_file_/ring.c", MAIN_C);
+    expect(put("c.json", "{\"roster\": \"roster.csv\", \"exercises\": [\"07-ring\"]}"),
+           "a@x.org 07-ring #1 Ana Ruiz_88_assignsubmission_file_\n"
+           "b@x.org 07-ring #1 Participant_88_assignsubmission_file_\n"
+           "c@x.org 07-ring #1 Bo Li_99_assignsubmission_file_\n");
+}
+END_TEST
+
+START_TEST(what_lies_beside_makes_no_students) {
+    put("in/alice/ring.c", MAIN_C);
+    put("in/bob/ring.c", MAIN_C);
+    put("in/README.md", "");
+    put("in/grades.csv", "");
+    put("in/whose.c", MAIN_C);
+    struct handed_in *found = read_in(four_exercises());
+    ck_assert_uint_eq(found->student_count, 2);
+    ck_assert_uint_eq(found->stray_count, 3);
 }
 END_TEST
 
@@ -391,6 +420,8 @@ int main(void) {
         hostile_names_are_data,
         archives_stay_in_their_folder,
         namesakes_are_not_guessed,
+        a_number_does_not_outweigh_a_name,
+        what_lies_beside_makes_no_students,
         a_layout_can_be_chosen,
         own_files_and_stores_are_passed_over,
         where_nothing_is_to_read_is_wrong_usage,
