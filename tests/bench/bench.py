@@ -7,6 +7,7 @@ import os
 import sys
 
 import rows_class  # noqa: F401 (its rows make themselves known)
+import rows_flood  # noqa: F401
 import rows_watch  # noqa: F401
 from place import ROOT, Place
 from row import ROWS
