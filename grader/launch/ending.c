@@ -60,18 +60,24 @@ static void look_at_group(struct run *run) {
         run->end = (struct run_end){ENDING_LIMIT, met, -1};
 }
 
+static void hear_agents(struct run *run) {
+    for (int r = 0; r < run->np; r++)
+        while (run->ranks[r].socket >= 0 && read_agent(run, r))
+            ;
+}
+
 int run_finish(struct run *run) {
     last_look(run);
     look_at_group(run);
-    if (run->end.why == ENDING_LAUNCHER)
-        for (int r = 0; r < run->np; r++) /* reports that came while mpirun went */
-            while (run->ranks[r].socket >= 0 && read_agent(run, r))
-                ;
+    if (run->end.why == ENDING_LAUNCHER) /* reports that came while mpirun went */
+        hear_agents(run);
     if (run->end.why == ENDING_ALL && run->bad_us == 0)
         let_leave(run);
     else
         hear_mpirun(run);
     int status = cage_end(&run->cage);
+    if (run->end.why == ENDING_LAUNCHER) /* whom it took along: all, but not in one moment */
+        hear_agents(run);
     drain(run);
     return status;
 }
