@@ -186,6 +186,9 @@ bool request_buffer_changed(const struct request_known *known) {
 
 /* ---- receives under way ---- */
 
+/* Messages whose content does not matter are often received into one and the same place. That is
+ * not told: only places that overlap in part are a mistake for certain. */
+
 enum { MOST_RECEIVING = 128 };
 
 static struct {
@@ -201,7 +204,8 @@ void receiving(uint32_t serial, const void *buffer, int64_t bytes) {
     bool shared = false;
     tables_lock();
     for (size_t i = 0; i < under_way_count && !shared; i++)
-        shared = start < under_way[i].end && under_way[i].start < end;
+        shared = start < under_way[i].end && under_way[i].start < end &&
+                 (start != under_way[i].start || end != under_way[i].end);
     if (under_way_count < MOST_RECEIVING) {
         under_way[under_way_count].start = start;
         under_way[under_way_count].end = end;

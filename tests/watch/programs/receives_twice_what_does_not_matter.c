@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* np 3
- * expect misuse shared_buffer
+/* Who only waits for messages often puts them all into one place.
+ * np 3
+ * expect clean
  */
 #include "small.h"
 
