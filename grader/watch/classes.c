@@ -121,12 +121,3 @@ char type_alike(uint32_t type) {
     };
     return type < TYPE_FIRST_DERIVED ? letters[type] : '\0';
 }
-
-int64_t type_bytes(uint32_t type) {
-    static const unsigned char sizes[] = {
-        0,
-#define TYPE(name, bytes, alike) (unsigned char)(bytes),
-#include "watch/mpi_types.def"
-    };
-    return type < TYPE_FIRST_DERIVED ? sizes[type] : 0;
-}

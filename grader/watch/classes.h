@@ -42,7 +42,6 @@ const char *name_of(enum watch_call call);      /* "MPI_Send" */
 const char *type_name(uint32_t type);           /* "MPI_INT"; "a derived datatype"; NULL unknown */
 const char *op_name(uint32_t op);               /* "MPI_SUM"; NULL none */
 char type_alike(uint32_t type);                 /* mpi_types.def's letter; 0 for others */
-int64_t type_bytes(uint32_t type);              /* of predefined ones; 0 for others */
 bool rooted(enum watch_call call);
 
 #endif
