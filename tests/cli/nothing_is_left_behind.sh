@@ -1,5 +1,5 @@
 # However a program or mpigrade itself ends, nothing stays: no process, no file in TMPDIR, /tmp or /dev/shm. All is
-# run in a world of its own, so that whatever is seen there is ours.
+# run in a world of its own, so that whatever is seen there is ours; the repository, which may lie in /tmp, is at /srv.
 . tests/cli/lib.sh
 . tests/lint/lib.sh
 world() {
@@ -7,10 +7,12 @@ world() {
     [ "$(id -u)" -ne 0 ] || root=
     # The shell inside is the first process, and takes the orphans.
     unshare $root --mount --pid --fork --mount-proc --kill-child sh -c '
-        mount -t tmpfs none /dev/shm && mount --bind "$0" /mnt && mount -t tmpfs none /tmp || exit 99
+        mount --bind "$PWD" /srv && cd /srv && mount -t tmpfs none /dev/shm && mount --bind "$0" /mnt &&
+            mount -t tmpfs none /tmp || exit 99
         "$@"
         exit $?' "$folder" "$@"
 }
+export MPIGRADE=${MPIGRADE/#"$PWD"//srv} MPIGRADE_DATA=/srv
 world "$MPIGRADE" run --sandbox=require -np 1 patterns/00-spmd.c >"$folder/out" 2>"$folder/err" </dev/null || {
     [ -z "${MPIGRADE_SANDBOX_MUST_WORK-}" ] || fail "the sandbox must work here"
     skip "a world of its own cannot be made here"
