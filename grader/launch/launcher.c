@@ -77,8 +77,11 @@ static int find_agent(struct launcher *launcher, const char *path, struct error 
     return -1;
 }
 
-/* Runs `true` in the sandbox. */
-static bool sandbox_works(const struct launcher *launcher, const char **ret_reason) {
+/* Runs `true` in the sandbox: 1 when it works, 0 when it does not, and why; -1 when that cannot
+ * even be tried, which says nothing about the sandbox: a machine that is out of processes must not
+ * make the walls fall. */
+static int sandbox_works(const struct launcher *launcher, const char **ret_reason,
+                         struct error *error) {
     struct arena *arena = launcher->arena;
     struct cage_plan plan = {
         .folder = "/tmp",
@@ -89,12 +92,9 @@ static bool sandbox_works(const struct launcher *launcher, const char **ret_reas
         .memory_mb = 64,
         .processes = 16,
     };
-    struct error error = {0};
     struct cage cage;
-    if (cage_start(launcher, arena, &plan, &cage, &error) < 0) {
-        *ret_reason = arena_strdup(arena, error.message);
-        return false;
-    }
+    if (cage_start(launcher, arena, &plan, &cage, error) < 0)
+        return -1;
     BYTES_AUTO output = {.cap = 4096};
     bool works = cage_wait(&cage, 60000, &output) == 0;
     *ret_reason = arena_strdup(arena, bytes_text(&output));
@@ -103,73 +103,79 @@ static bool sandbox_works(const struct launcher *launcher, const char **ret_reas
 
 /* An older bwrap, or a kernel without that switch, cannot forbid further user namespaces; the
  * filter of system calls does. */
-static bool sandbox_works_somehow(struct launcher *launcher, const char **ret_reason) {
+static int sandbox_works_somehow(struct launcher *launcher, const char **ret_reason,
+                                 struct error *error) {
     launcher->disable_userns = true;
-    if (sandbox_works(launcher, ret_reason))
-        return true;
+    int works = sandbox_works(launcher, ret_reason, error);
+    if (works != 0)
+        return works;
     launcher->disable_userns = false;
-    return sandbox_works(launcher, ret_reason);
+    return sandbox_works(launcher, ret_reason, error);
 }
 
-/* Puts up the walls that this machine can; the outer ones are tried without the inner ones. NULL,
- * or why there is none at all. */
-static const char *find_sandbox(struct launcher *launcher) {
+/* Puts up the walls that this machine can; the outer ones are tried without the inner ones.
+ * *ret_missing is why there is none at all, or NULL. */
+static int find_sandbox(struct launcher *launcher, const char **ret_missing, struct error *error) {
     struct arena *arena = launcher->arena;
-    struct error error = {0};
     const char *reason;
     launcher->bwrap = find_program(arena, "bwrap");
+    *ret_missing = _("bubblewrap (bwrap) is not installed");
     if (launcher->bwrap == NULL)
-        return _("bubblewrap (bwrap) is not installed");
+        return 0;
     launcher->cgroups = cgroup_open(arena, &launcher->cgroups_missing);
-    launcher->filter = seccomp_make(&error);
+    launcher->filter = seccomp_make(error);
     if (launcher->filter < 0)
-        launcher->filter_missing = arena_strdup(arena, error.message);
-    if (sandbox_works_somehow(launcher, &reason))
-        return NULL;
-    if (launcher->cgroups >= 0) {
-        launcher->cgroups_missing = reason;
+        return -1;
+    int works = sandbox_works_somehow(launcher, &reason, error);
+    if (works <= 0 && launcher->cgroups >= 0) {
+        launcher->cgroups_missing = works == 0 ? reason : arena_strdup(arena, error->message);
         fd_close(&launcher->cgroups);
-        if (sandbox_works_somehow(launcher, &reason))
-            return NULL;
+        works = sandbox_works_somehow(launcher, &reason, error);
     }
-    if (launcher->filter >= 0) {
+    if (works == 0 && launcher->filter >= 0) {
         launcher->filter_missing = reason;
         fd_close(&launcher->filter);
-        if (sandbox_works_somehow(launcher, &reason))
-            return NULL;
+        works = sandbox_works_somehow(launcher, &reason, error);
     }
+    *ret_missing = NULL;
+    if (works != 0)
+        return works < 0 ? -1 : 0;
     launcher->bwrap = NULL;
-    return arena_printf(arena, _("bubblewrap does not work here: %s"), reason);
+    *ret_missing = arena_printf(arena, _("bubblewrap does not work here: %s"), reason);
+    return 0;
 }
 
-/* What is missing of the sandbox; NULL when it is whole. */
-static const char *raise_walls(struct launcher *launcher, enum sandbox_mode mode) {
+/* *ret_missing is what is missing of the sandbox; NULL when it is whole. */
+static int raise_walls(struct launcher *launcher, enum sandbox_mode mode, const char **ret_missing,
+                       struct error *error) {
     struct arena *arena = launcher->arena;
-    const char *missing =
-        mode == SANDBOX_OFF ? _("the sandbox was switched off") : find_sandbox(launcher);
+    *ret_missing = _("the sandbox was switched off");
+    if (mode != SANDBOX_OFF && find_sandbox(launcher, ret_missing, error) < 0)
+        return -1;
     launcher->sandbox_text = "off";
-    if (missing != NULL) {
+    if (*ret_missing != NULL) {
         launcher->unenforced = arena_printf(
             arena,
             _("not enforced: walls around files, network and processes, and the limit on processes "
               "(%s)"),
-            missing);
-        return missing;
+            *ret_missing);
+        return 0;
     }
     const char *const argv[] = {launcher->bwrap, "--version", NULL};
     const char *text = output_of(arena, argv, NULL);
     const char *version = text == NULL ? NULL : word_after(arena, text, "bubblewrap");
     launcher->sandbox_text = arena_printf(arena, "bubblewrap %s%s", version == NULL ? "" : version,
                                           launcher->filter >= 0 ? ", seccomp" : "");
-    if (launcher->filter >= 0)
-        return NULL;
-    launcher->unenforced = arena_printf(arena, _("not enforced: the filter of system calls (%s)"),
-                                        launcher->filter_missing);
-    return launcher->unenforced;
+    if (launcher->filter < 0)
+        *ret_missing = launcher->unenforced = arena_printf(
+            arena, _("not enforced: the filter of system calls (%s)"), launcher->filter_missing);
+    return 0;
 }
 
 static int choose_sandbox(struct launcher *launcher, enum sandbox_mode mode, struct error *error) {
-    const char *missing = raise_walls(launcher, mode);
+    const char *missing;
+    if (raise_walls(launcher, mode, &missing, error) < 0)
+        return -1;
     if (launcher->bwrap != NULL && is_private_program(launcher->arena, launcher->mpirun)) {
         (void)error_set(error, ERROR_FAULT,
                         _("%s lies among your own files, which the sandbox does not show"),

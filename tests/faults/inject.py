@@ -8,6 +8,7 @@ MPIGRADE_INJECT_ONLY=KIND:N exactly one."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,8 +36,7 @@ class Grading:
             os.makedirs(folder)
         environment = dict(os.environ, TMPDIR=self.tmp, LD_PRELOAD=library, MPIGRADE_INJECT=failing,
                            MPIGRADE_INJECT_LOG=self.log, LC_ALL="C.UTF-8")
-        sandbox = "require" if os.environ.get("MPIGRADE_SANDBOX_MUST_WORK") else "auto"
-        command = [mpigrade, "grade", RUBRIC, PROGRAM, "--no-cache", f"--sandbox={sandbox}", "-o", self.report]
+        command = [mpigrade, "grade", RUBRIC, PROGRAM, "--no-cache", "--sandbox=auto", "-o", self.report]
         try:
             done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE, timeout=SECONDS, check=False)
@@ -63,7 +63,7 @@ class Grading:
             time.sleep(0.05)
         return left + [name for name in os.listdir(self.out) if name != "report.json"]
 
-    def wrong(self):
+    def wrong(self, walls=None):
         if self.left():
             return f"left behind: {self.left()}"
         report = None
@@ -73,6 +73,8 @@ class Grading:
                     report = json.load(text)
             except ValueError:
                 return "half a report"
+        if self.status == 0 and walls not in (None, walls_of(report)):
+            return f"walls fell: {report['environment']['sandbox']}"
         if self.status == 0:
             full = report is not None and report["outcome"] == "graded" and report["score"]["percent"] == 100
             return None if full else "status 0 without full marks"
@@ -85,6 +87,11 @@ class Grading:
         if report is not None and (report["outcome"] != "grader_fault" or report["score"]):
             return f"a report with outcome {report['outcome']}"
         return None
+
+
+def walls_of(report):
+    """What kept the program in, without versions."""
+    return re.sub(r"[0-9.]+", "", report["environment"]["sandbox"]).replace(" ,", ",")
 
 
 def spread(count, sample):
@@ -114,13 +121,18 @@ def main(mpigrade, library):
         if plain.status != 0 or plain.wrong():
             print(f"without a fault: {plain.wrong()}: {plain.said}")
             return 1
+        with open(plain.report, encoding="utf-8") as report:
+            walls = walls_of(json.load(report))
+        if walls == "off" and os.environ.get("MPIGRADE_SANDBOX_MUST_WORK"):
+            print("the sandbox must work here")
+            return 1
         counts = plain.counts()
         chosen = choose(counts)
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             runs = list(pool.map(lambda each: Grading(top, each, library, mpigrade, each), chosen))
-        failed = [run for run in runs if run.wrong()]
+        failed = [run for run in runs if run.wrong(walls)]
         for run in failed:
-            print(f"{run.failing}: {run.wrong()}: {run.said}")
+            print(f"{run.failing}: {run.wrong(walls)}: {run.said}")
         harmless = sum(run.status == 0 for run in runs)
         print(f"{counts}; {len(chosen)} gradings, {harmless} took no harm, {len(failed)} failed; "
               f"{time.monotonic() - start:.0f} s")
