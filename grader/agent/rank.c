@@ -26,6 +26,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -190,6 +191,11 @@ static sigset_t block_signals(void) {
     return signals;
 }
 
+static bool is_full(const char *folder) {
+    struct statfs of;
+    return statfs(folder, &of) == 0 && of.f_blocks > 0 && of.f_bavail == 0;
+}
+
 static struct wire wait_for(pid_t pid, int grader, const sigset_t *signals) {
     int status = 0;
     struct rusage used = {0};
@@ -198,6 +204,7 @@ static struct wire wait_for(pid_t pid, int grader, const sigset_t *signals) {
             (void)tell(grader, &(struct wire){.kind = WIRE_DISMISSED});
     return (struct wire){
         .kind = WIRE_ENDED,
+        .error = is_full("/tmp") ? ENOSPC : 0,
         .exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
         .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
         .cpu_us = microseconds(used.ru_utime) + microseconds(used.ru_stime),

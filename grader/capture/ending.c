@@ -49,7 +49,9 @@ const char *ending_exception(struct arena *arena, const struct rank_capture *ran
       N_("The program started process after process or thread after thread: more than %lld "       \
          "(processes)"))                                                                           \
     X("file_mb", N_("Rank %d wrote a file of more than %lld MiB (file_mb)"),                       \
-      N_("The program wrote a file of more than %lld MiB (file_mb)"))
+      N_("The program wrote a file of more than %lld MiB (file_mb)"))                              \
+    X("tmp_mb", N_("Rank %d found /tmp full: its files hold %lld MiB (tmp_mb)"),                   \
+      N_("/tmp was full: its files hold %lld MiB (tmp_mb)"))
 
 static const char *limit_text(struct arena *arena, const struct capture *capture) {
     const char *limit = capture->limit == NULL ? "?" : capture->limit;

@@ -55,6 +55,7 @@ static void rank_ended(struct run *run, int r, const struct wire *message) {
         .signal = message->signal,
         .cpu_us = message->cpu_us,
         .peak_bytes = message->peak_bytes,
+        .full = run->launcher->bwrap != NULL && message->error == ENOSPC, /* not the machine's */
     };
     run->pids[r] = 0;
     run->news_us = monotonic_us();

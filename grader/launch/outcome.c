@@ -54,6 +54,8 @@ static const char *limit_met(const struct rank_end *rank, const struct limits *l
         return "file_mb";
     if (rank->peak_bytes > limits->memory_mb * (1 << 20))
         return "memory_mb";
+    if (rank->full && ended_badly(rank))
+        return "tmp_mb";
     return NULL;
 }
 

@@ -25,6 +25,7 @@ struct rank_end {
     int order;     /* the how-manieth end it was */
     int exit_code, signal;
     int64_t cpu_us, peak_bytes;
+    bool full; /* /tmp was, when it ended */
 };
 
 struct run_end {

@@ -25,7 +25,7 @@ struct wire {
     int rank, size;
     int exit_code; /* -1 when a signal ended the program */
     int signal;    /* 0 when none did */
-    int error;     /* an errno */
+    int error;     /* an errno; of WIRE_ENDED: ENOSPC when /tmp is full, 0 when it is not */
     int64_t cpu_us;
     int64_t peak_bytes;
 };

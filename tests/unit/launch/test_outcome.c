@@ -62,6 +62,12 @@ static const struct {
      CASE_LIMIT_EXCEEDED,
      1,
      "memory_mb"},
+    /* A full /tmp did no harm to who ended well. */
+    {{{.reported = true, .full = true}, {.reported = true, .exit_code = 6, .full = true}, RUNS},
+     {.why = ENDING_QUIET},
+     CASE_LIMIT_EXCEEDED,
+     1,
+     "tmp_mb"},
     {{RUNS, RUNS, RUNS},
      {.why = ENDING_LIMIT, .limit = "processes", .limit_rank = -1},
      CASE_LIMIT_EXCEEDED,
