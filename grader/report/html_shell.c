@@ -3,10 +3,10 @@
 
 #include "base/error.h"
 #include "base/messages.h"
+#include "base/utf8.h"
 
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,43 +15,11 @@ extern const char html_page_style[]; /* page.css */
 
 /* ---- texts ---- */
 
-/* A character of UTF-8 and its length; 0 bytes are never taken, what is no UTF-8 is U+FFFD. */
-static uint32_t next_character(const unsigned char *text, size_t left, size_t *ret_length) {
-    const unsigned char first = text[0];
-    const size_t length = first < 0x80             ? 1
-                          : (first & 0xe0) == 0xc0 ? 2
-                          : (first & 0xf0) == 0xe0 ? 3
-                          : (first & 0xf8) == 0xf0 ? 4
-                                                   : 0;
-    *ret_length = 1;
-    if (length == 0 || length > left)
-        return 0xfffd;
-    uint32_t character = length == 1 ? first : first & (0xffU >> (length + 1));
-    for (size_t i = 1; i < length; i++) {
-        if ((text[i] & 0xc0) != 0x80)
-            return 0xfffd;
-        character = character << 6 | (text[i] & 0x3fU);
-    }
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (character < least[length] || character > 0x10ffff ||
-        (character >= 0xd800 && character < 0xe000))
-        return 0xfffd;
-    *ret_length = length;
-    return character;
-}
-
-/* Those that change the direction of the text behind them, or hide in it. */
-static bool is_invisible(uint32_t character) {
-    return character == 0x61c || (character >= 0x200b && character <= 0x200f) ||
-           (character >= 0x2028 && character <= 0x202e) ||
-           (character >= 0x2060 && character <= 0x206f) || character == 0xfeff ||
-           (character >= 0xfff0 && character <= 0xfffb) ||
-           (character >= 0xe0000 && character <= 0xe0fff);
-}
-
 static void put_control(FILE *out, uint32_t character) {
     /* U+2400 ... are pictures of the control characters. */
-    uint32_t picture = character == 0x7f ? 0x2421 : character < 0x20 ? 0x2400 + character : 0xfffd;
+    uint32_t picture = character == 0x7f  ? 0x2421
+                       : character < 0x20 ? 0x2400 + character
+                                          : (uint32_t)UTF8_REPLACEMENT;
     (void)fprintf(out, "&#x%x;", picture);
 }
 
@@ -63,9 +31,9 @@ static void put_character(FILE *out, uint32_t character, const char *bytes, size
         (void)fputc((int)character, out);
     else if (character < 0x20 || (character >= 0x7f && character < 0xa0))
         put_control(out, character);
-    else if (is_invisible(character))
+    else if (utf8_is_control(character))
         (void)fprintf(out, "[U+%04X]", character);
-    else if (character == 0xfffd || (character & 0xfffe) == 0xfffe)
+    else if (character == UTF8_REPLACEMENT || (character & 0xfffe) == 0xfffe)
         (void)fputs("\xef\xbf\xbd", out);
     else
         (void)fwrite(bytes, 1, length, out);
@@ -73,8 +41,8 @@ static void put_character(FILE *out, uint32_t character, const char *bytes, size
 
 void html_bytes(FILE *out, const char *text, size_t length) {
     for (size_t at = 0, step; at < length; at += step) {
-        uint32_t character =
-            next_character((const unsigned char *)text + at, length - at, &step);
+        uint32_t character;
+        step = utf8_decode(text + at, length - at, &character);
         bool line_end = character == '\r' && at + 1 < length && text[at + 1] == '\n';
         if (!line_end)
             put_character(out, character, text + at, step);

@@ -35,6 +35,7 @@ const char *outcome_key(enum outcome outcome);
 struct report_file {
     const char *path; /* any bytes */
     const char *sha256;
+    const char *text; /* what stands in it; NULL when it is too long or no text */
 };
 
 struct report_build {
