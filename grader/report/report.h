@@ -88,6 +88,7 @@ struct report_style {
 #define REPORT_FORMATS(X)                                                                          \
     X(JSON, json, ".json")                                                                         \
     X(TEXT, text, ".txt")                                                                          \
+    X(HTML, html, ".html")                                                                         \
     X(MARKDOWN, markdown, ".md")                                                                   \
     X(JUNIT, junit, ".xml")                                                                        \
     X(TAP, tap, ".tap")                                                                            \
