@@ -15,11 +15,26 @@
 
 extern const char html_report_style[], html_report_script[]; /* report.css, report_*.js */
 
+/* A text of ours; `code` in it is shown as such. */
+static void put_prose(FILE *out, const char *text) {
+    for (const char *open; (open = strchr(text, '`')) != NULL;) {
+        const char *close = strchr(open + 1, '`');
+        if (close == NULL)
+            break;
+        html_bytes(out, text, (size_t)(open - text));
+        (void)fputs("<code>", out);
+        html_bytes(out, open + 1, (size_t)(close - open - 1));
+        (void)fputs("</code>", out);
+        text = close + 1;
+    }
+    html_text(out, text);
+}
+
 void html_element(FILE *out, const char *tag, const char *class, const char *text) {
     if (text == NULL || *text == '\0')
         return;
     (void)fprintf(out, class == NULL ? "<%s>" : "<%s class=\"%s\">", tag, class);
-    html_text(out, text);
+    put_prose(out, text);
     (void)fprintf(out, "</%s>\n", tag);
 }
 
@@ -40,7 +55,8 @@ static void put_score(const struct html_report *page) {
     }
     double percent = json_number_value(json_object_get(score, "percent"));
     const char *grade = percent >= 100 ? "passed" : percent > 0 ? "partial" : "failed";
-    (void)fprintf(out, "<p class=\"score %s\"><span class=\"hidden-text\">%s </span><strong>%s</strong>",
+    (void)fprintf(out,
+                  "<p class=\"score %s\"><span class=\"hidden-text\">%s </span><strong>%s</strong>",
                   grade, _("Points:"), points_text(page->arena, member_points(score, "points")));
     (void)fprintf(out, " / %s <span class=\"percent\">%s %%</span></p>\n",
                   points_text(page->arena, member_points(score, "max")),
@@ -61,10 +77,10 @@ static void put_head(const struct html_report *page) {
     (void)fputs("</bdi>", out);
     if (language != NULL && !report_is_answers(page->report)) {
         (void)fputs(" · ", out);
-        html_text(out, strcmp(language, "python") == 0 ? "Python"
+        html_text(out, strcmp(language, "python") == 0           ? "Python"
                        : *language == 'c' && language[1] == '\0' ? "C"
-                       : strcmp(language, "c++") == 0             ? "C++"
-                                                                  : language);
+                       : strcmp(language, "c++") == 0            ? "C++"
+                                                                 : language);
     }
     (void)fputs("</p>\n</div>\n", out);
     put_score(page);

@@ -60,7 +60,8 @@ void html_stream(const struct html_report *page, const char *text, size_t length
     (void)fputs("</pre>\n", page->out);
     if (left > 0)
         html_element(page->out, "p", "more",
-                     arena_printf(page->arena, _("... and %zu more lines, which the report as JSON has."),
+                     arena_printf(page->arena,
+                                  _("... and %zu more lines, which the report as JSON has."),
                                   left));
 }
 
@@ -75,7 +76,8 @@ static void put_stream(const struct html_report *page, const json_t *rank, const
 }
 
 static void put_rank(const struct html_report *page, const json_t *rank) {
-    json_int_t number = member_integer(rank, "rank", 0), status = member_integer(rank, "exit_code", 0);
+    json_int_t number = member_integer(rank, "rank", 0),
+               status = member_integer(rank, "exit_code", 0);
     FILE *out = page->out;
     (void)fprintf(out, "<div class=\"rank r%d\" data-rank=\"%d\">\n<h5>", (int)(number % 6),
                   (int)number);
@@ -148,7 +150,8 @@ static void put_assignment(const struct html_report *page, const json_t *run) {
     json_array_foreach(expected, i, row) {
         const json_t *found = json_array_get(got, i);
         bool same = json_equal(row, found);
-        (void)fprintf(out, "<tr class=\"%s\"><th scope=\"row\">%zu</th>", same ? "passed" : "failed", i);
+        (void)fprintf(out, "<tr class=\"%s\"><th scope=\"row\">%zu</th>",
+                      same ? "passed" : "failed", i);
         put_iterations(out, "", row);
         put_iterations(out, "found", found);
         (void)fprintf(out, "<td>%s %s</td></tr>\n", same ? "✓" : "✗", same ? _("yes") : _("no"));
@@ -183,6 +186,19 @@ static void put_event(const struct html_report *page, const json_t *event) {
     (void)fprintf(out, "</td><td>%s</td></tr>\n", stuck ? _("never returned") : "");
 }
 
+/* More than that MPI was begun and ended. */
+static bool communicates(const json_t *events) {
+    size_t i;
+    json_t *event;
+    json_array_foreach(events, i, event) {
+        const char *kind = member_text(event, "kind");
+        bool around = strcmp(kind, "init") == 0 || strcmp(kind, "finalize") == 0;
+        if (!around || !json_is_number(json_object_get(event, "leave_us")))
+            return true;
+    }
+    return false;
+}
+
 static void put_events(const struct html_report *page, const json_t *run) {
     const json_t *times = case_times(page->report, member_text(run, "id")),
                  *events = json_object_get(times, "events");
@@ -190,7 +206,7 @@ static void put_events(const struct html_report *page, const json_t *run) {
     FILE *out = page->out;
     size_t i;
     json_t *event;
-    if (json_array_size(events) == 0)
+    if (!communicates(events))
         return;
     (void)fprintf(out, "<div class=\"events\">\n<h4>%s</h4>\n<details>\n<summary>%s</summary>\n",
                   _("Who communicated when"), _("The calls as a table"));
@@ -204,47 +220,40 @@ static void put_events(const struct html_report *page, const json_t *run) {
     json_array_foreach(events, i, event) put_event(page, event);
     (void)fputs("</tbody>\n</table>\n</div>\n</details>\n", out);
     if (left_out > 0)
-        html_element(out, "p", "more",
-                     arena_printf(page->arena, _("%lld more calls are not shown."),
-                                  (long long)left_out));
+        html_element(
+            out, "p", "more",
+            arena_printf(page->arena, _("%lld more calls are not shown."), (long long)left_out));
     (void)fputs("</div>\n", out);
 }
 
 static void put_deadlock(const struct html_report *page, const json_t *run) {
     const json_t *deadlock = json_object_get(run, "deadlock");
     FILE *out = page->out;
-    size_t i;
-    json_t *rank;
     if (!json_is_object(deadlock))
         return;
     (void)fprintf(out, "<div class=\"deadlock\">\n<h4>%s</h4>\n", _("Who waits for whom"));
     html_element(out, "p", NULL, member_text(deadlock, "text"));
-    (void)fputs("<ul>\n", out);
-    json_array_foreach(json_object_get(deadlock, "ranks"), i, rank) {
-        (void)fputs("<li>", out);
-        html_text(out, member_text(rank, "text"));
-        (void)fputs("</li>\n", out);
-    }
-    (void)fputs("</ul>\n", out);
     html_element(out, "pre", "picture", member_text(deadlock, "picture"));
     (void)fputs("</div>\n", out);
 }
 
 /* ---- a case ---- */
 
-static void put_case(const struct html_report *page, size_t number, const json_t *run) {
+static void put_case(const struct html_report *page, size_t number, const json_t *run, bool open) {
     bool right = case_looks_right(page->report, run), answers = report_is_answers(page->report);
     FILE *out = page->out;
     (void)fprintf(out,
                   "<details class=\"case %s\" id=\"case-%zu\"%s>\n<summary><h3>"
                   "<span class=\"mark\" aria-hidden=\"true\">%s</span>"
                   "<span class=\"hidden-text\">%s: </span>",
-                  right ? "passed" : "failed", number, right ? "" : " open", right ? "✓" : "✗",
+                  right ? "passed" : "failed", number, open ? " open" : "", right ? "✓" : "✗",
                   right ? _("right") : _("wrong"));
     html_case_name(page, run);
     (void)fputs("</h3>", out);
     if (!answers)
-        html_element(out, "span", "ending", case_ending_words(page->arena, run));
+        html_element(out, "span",
+                     strcmp(member_text(run, "outcome"), "finished") == 0 ? "ending" : "ending bad",
+                     case_ending_words(page->arena, run));
     (void)fputs("</summary>\n", out);
     if (answers) {
         put_answer(page, run);
@@ -261,11 +270,16 @@ void html_cases(const struct html_report *page) {
     const json_t *cases = json_object_get(page->report, "cases");
     size_t i;
     json_t *run;
+    bool opened = false; /* the first that went wrong */
     if (json_array_size(cases) == 0)
         return;
     (void)fputs("<section id=\"cases\">\n", page->out);
     html_element(page->out, "h2", NULL,
                  report_is_answers(page->report) ? _("Questions") : _("Runs"));
-    json_array_foreach(cases, i, run) put_case(page, i, run);
+    json_array_foreach(cases, i, run) {
+        bool wrong = !case_looks_right(page->report, run);
+        put_case(page, i, run, wrong && !opened);
+        opened = opened || wrong;
+    }
     (void)fputs("</section>\n", page->out);
 }

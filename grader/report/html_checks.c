@@ -53,10 +53,13 @@ static const json_t *case_of(const struct html_report *page, const json_t *findi
 
 static void put_cases(const struct html_report *page, const json_t *findings, size_t index) {
     int told = 0;
+    const json_t *last = NULL; /* findings come case by case */
     for (size_t i = index; i < json_array_size(findings); i++) {
         const json_t *other = json_array_get(findings, i), *run = case_of(page, other);
-        if (run == NULL || (i > index && !finding_is_like(json_array_get(findings, index), other)))
+        if (run == NULL || run == last ||
+            (i > index && !finding_is_like(json_array_get(findings, index), other)))
             continue;
+        last = run;
         (void)fputs(told++ == 0 ? "<span class=\"where\">" : ", ", page->out);
         put_case_link(page, run);
     }
@@ -113,7 +116,8 @@ static void put_finding(const struct html_report *page, const json_t *findings, 
         put_source(page, where);
         (void)fputs("</dl>\n", out);
     }
-    html_element(out, "p", "hint", member_text(finding, "hint"));
+    if (!hint_has_earlier(findings, index))
+        html_element(out, "p", "hint", member_text(finding, "hint"));
     (void)fputs("</li>\n", out);
 }
 
@@ -133,7 +137,8 @@ static void put_findings(const struct html_report *page, const json_t *findings)
     }
     (void)fputs("</ul>\n", page->out);
     if (left > 0)
-        html_element(page->out, "p", "more", arena_printf(page->arena, _("... and %zu more."), left));
+        html_element(page->out, "p", "more",
+                     arena_printf(page->arena, _("... and %zu more."), left));
 }
 
 /* ---- checks ---- */
@@ -160,7 +165,8 @@ void html_checks(const struct html_report *page) {
     if (report_is_partial(page->report))
         html_element(out, "p", "note", _(PARTIAL_NOTE));
     if (member_text(page->report, "wording") != NULL) {
-        (void)fprintf(out, "<p class=\"note\">%s <q>", _("Lines were read as worded by the program:"));
+        (void)fprintf(out, "<p class=\"note\">%s <q>",
+                      _("Lines were read as worded by the program:"));
         html_text(out, member_text(page->report, "wording"));
         (void)fputs("</q></p>\n", out);
     }

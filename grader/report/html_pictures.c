@@ -12,16 +12,15 @@
     X("none", N_("none"))                                                                          \
     X("rank", N_("rank"))                                                                          \
     X("showRanks", N_("Show ranks"))                                                               \
-    X("expected", N_("expected"))                                                                  \
+    X("expected", N_("expected: a row for each rank, a column for each iteration"))                \
     X("found", N_("found"))                                                                        \
-    X("iterations", N_("iterations"))                                                              \
     X("missing", N_("missing"))                                                                    \
     X("extra", N_("not this rank's"))                                                              \
     X("twice", N_("more than once"))                                                               \
     X("right", N_("as expected"))                                                                  \
     X("mapOf", N_("Map of iterations and ranks; the table below says the same."))                  \
     X("timeOf", N_("Diagram of the messages in time; the table below says the same."))             \
-    X("time", N_("in the order of time, not to scale"))                                            \
+    X("time", N_("a line for each rank; time goes to the right, not to scale"))                    \
     X("message", N_("message"))                                                                    \
     X("collective", N_("collective"))                                                              \
     X("inCall", N_("in a call"))                                                                   \

@@ -82,8 +82,8 @@ function drawMap(assignment, words) {
     };
     const wantedCell = (rank, iteration) => ({count: 1, kind: (expected[rank] || []).includes(iteration) ? 'done' : 'empty'});
     const pictures = html('div', {class: 'pictures'},
-        figure(drawGrid(iterations, ranks, wantedCell, `${words.mapOf} ${words.expected}`), `${words.expected}: ${words.rank} × ${words.iterations}`),
-        figure(drawGrid(iterations, ranks, foundCell, `${words.mapOf} ${words.found}`), `${words.found}: ${words.rank} × ${words.iterations}`));
+        figure(drawGrid(iterations, ranks, wantedCell, `${words.mapOf} ${words.expected}`), words.expected),
+        figure(drawGrid(iterations, ranks, foundCell, `${words.mapOf} ${words.found}`), words.found));
     const legend = html('ul', {class: 'legend'});
     for (const [kind, label] of [['done', words.right], ['missing', words.missing], ['extra', words.extra], ['twice', words.twice]]) {
         if (!seen.has(kind))

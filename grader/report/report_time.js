@@ -91,9 +91,8 @@ function drawCall(call, next) {
     const room = (next === undefined ? 200 : xOf(next) - x) - 3;
     const label = call.call.replace(/^MPI_/, '');
     const text = (label + peer).length * 6 <= room ? label + peer : label;
-    if (text.length * 6 <= room)
-        group.append(svg('text', {x: call.blocking ? x : x - 4, y: y - 11}, text));
-    return group;
+    const fits = text.length * 6 <= room;
+    return [group, ...fits ? [svg('text', {x: call.blocking ? x : x - 4, y: y - 11}, text)] : []];
 }
 
 function drawMessages(calls, byKey) {
@@ -152,7 +151,9 @@ function drawLanes(np, width) {
 
 function timeLegend(calls, waits, words) {
     const swatch = (...parts) => svg('svg', {width: 26, height: 16, 'aria-hidden': 'true'}, ...parts);
-    const items = [[swatch(svg('rect', {class: 'bar c0', x: 2, y: 2, width: 22, height: 12, rx: 3})), words.inCall]];
+    const items = [];
+    if (calls.some(call => call.blocking && !isStuck(call)))
+        items.push([swatch(svg('rect', {class: 'bar c0', x: 2, y: 2, width: 22, height: 12, rx: 3})), words.inCall]);
     if (calls.some(call => call.match))
         items.push([swatch(svg('line', {class: 'arrow c0', x1: 1, y1: 8, x2: 20, y2: 8}), arrowHead(24, 8, 0, 8, 'head c0')), words.message]);
     if (calls.some(call => call.kind === 'collective'))
@@ -172,11 +173,16 @@ function drawTime(np, events, waits, words) {
     const byKey = new Map(calls.map(call => [`${call.rank}:${call.index}`, call]));
     const last = setLevels(calls, byKey), width = xOf(last) + 120, height = yOf(np - 1) + 26;
     const picture = svg('svg', {width, height, role: 'img', 'aria-label': words.timeOf});
+    const labels = []; // above all lines
     picture.append(...drawLanes(np, width), ...drawMeetings(calls));
     for (let rank = 0; rank < np; rank++) {
         const mine = calls.filter(call => call.rank === rank).sort((a, b) => a.begin - b.begin);
-        mine.forEach((call, i) => picture.append(drawCall(call, mine[i + 1] && mine[i + 1].begin)));
+        mine.forEach((call, i) => {
+            const [bar, ...label] = drawCall(call, mine[i + 1] && mine[i + 1].begin);
+            picture.append(bar);
+            labels.push(...label);
+        });
     }
-    picture.append(...drawMessages(calls, byKey), ...drawWaits(waits, last));
-    return html('div', {}, html('div', {class: 'pictures'}, figure(picture, `${words.rank} × ${words.time}`)), timeLegend(calls, waits, words));
+    picture.append(...drawMessages(calls, byKey), ...drawWaits(waits, last), ...labels);
+    return html('div', {}, html('div', {class: 'pictures'}, figure(picture, words.time)), timeLegend(calls, waits, words));
 }

@@ -26,6 +26,7 @@ bool report_is_partial(const json_t *report);
 /* Whether two findings say the same, perhaps of two cases; whether one before it does. */
 bool finding_is_like(const json_t *finding, const json_t *other);
 bool finding_has_earlier(const json_t *findings, size_t index);
+bool hint_has_earlier(const json_t *findings, size_t index); /* the same of its hint */
 
 /* Whether nothing that is shown was found amiss in a case. */
 bool case_looks_right(const json_t *report, const json_t *run);

@@ -94,6 +94,10 @@ static bool same_hint(const json_t *a, const json_t *b) {
     return same_text(a, b, "hint");
 }
 
+bool hint_has_earlier(const json_t *findings, size_t index) {
+    return has_earlier(findings, index, same_hint);
+}
+
 /* The table of the case shows it already. */
 static bool stands_in_table(const json_t *check, const json_t *finding) {
     const char *kind = member_text(check, "kind");
@@ -154,7 +158,7 @@ void text_findings(struct page *page, const json_t *report, const json_t *check,
             put_finding(page, report, findings, i);
             told++;
         }
-        if (!has_earlier(findings, i, same_hint))
+        if (!hint_has_earlier(findings, i))
             put_labelled(page, page_choose(page, "→", "->"), member_text(finding, "hint"));
     }
     if (left == 0)
