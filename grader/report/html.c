@@ -7,6 +7,7 @@
 #include "report/html_report.h"
 
 #include "base/messages.h"
+#include "report/entries.h"
 #include "report/formats.h"
 #include "report/points.h"
 #include "report/text.h"
@@ -15,10 +16,11 @@
 
 extern const char html_report_style[], html_report_script[]; /* report.css, report_*.js */
 
-/* A text of ours; `code` in it is shown as such. */
-static void put_prose(FILE *out, const char *text) {
-    for (const char *open; (open = strchr(text, '`')) != NULL;) {
-        const char *close = strchr(open + 1, '`');
+/* `Code` in a text is shown as such. */
+static void put_prose(FILE *out, const char *text, size_t length) {
+    const char *end = text + length;
+    for (const char *open; (open = memchr(text, '`', (size_t)(end - text))) != NULL;) {
+        const char *close = memchr(open + 1, '`', (size_t)(end - open - 1));
         if (close == NULL)
             break;
         html_bytes(out, text, (size_t)(open - text));
@@ -27,15 +29,31 @@ static void put_prose(FILE *out, const char *text) {
         (void)fputs("</code>", out);
         text = close + 1;
     }
-    html_text(out, text);
+    html_bytes(out, text, (size_t)(end - text));
+}
+
+void html_short(FILE *out, const char *text, size_t length) {
+    enum { MOST = 2000 };
+    size_t kept = length;
+    if (length > MOST)
+        for (kept = MOST; ((unsigned char)text[kept] & 0xc0) == 0x80;)
+            kept--;
+    put_prose(out, text, kept);
+    if (kept < length)
+        (void)fprintf(out, _(" [... %zu bytes left out ...]"), length - kept);
 }
 
 void html_element(FILE *out, const char *tag, const char *class, const char *text) {
     if (text == NULL || *text == '\0')
         return;
     (void)fprintf(out, class == NULL ? "<%s>" : "<%s class=\"%s\">", tag, class);
-    put_prose(out, text);
+    html_short(out, text, strlen(text));
     (void)fprintf(out, "</%s>\n", tag);
+}
+
+void html_member(FILE *out, const json_t *object, const char *key) {
+    if (member_text(object, key) != NULL)
+        html_short(out, member_text(object, key), member_length(object, key));
 }
 
 static const char *outcome_of(const struct html_report *page) {
@@ -69,11 +87,11 @@ static void put_head(const struct html_report *page) {
     const char *language = member_text(submission, "language");
     FILE *out = page->out;
     (void)fputs("<header>\n<div class=\"of\">\n<p class=\"exercise\">", out);
-    html_text(out, member_text(exercise, "id"));
+    html_member(out, exercise, "id");
     (void)fputs("</p>\n<h1>", out);
-    html_text(out, member_text(exercise, "title"));
+    html_member(out, exercise, "title");
     (void)fputs("</h1>\n<p class=\"submission\"><bdi>", out);
-    html_text(out, member_text(submission, "name"));
+    html_member(out, submission, "name");
     (void)fputs("</bdi>", out);
     if (language != NULL && !report_is_answers(page->report)) {
         (void)fputs(" · ", out);
@@ -109,7 +127,7 @@ static void put_build(const struct html_report *page) {
     (void)fputs("<section id=\"build\">\n", out);
     html_element(out, "h2", NULL, _("What the compiler said"));
     (void)fprintf(out, "<details%s>\n<summary><code>", ok ? "" : " open");
-    html_text(out, member_text(build, "command"));
+    html_member(out, build, "command");
     (void)fputs("</code></summary>\n", out);
     html_stream(page, diagnostics, member_length(build, "diagnostics"));
     (void)fputs("</details>\n</section>\n", out);
@@ -125,7 +143,8 @@ static void put_foot(const struct html_report *page) {
     (void)fputs("<footer>\n<p>mpigrade", out);
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         (void)fputs(words[i] == NULL ? "" : i == 0 ? " " : " · ", out);
-        html_text(out, words[i]);
+        if (words[i] != NULL)
+            html_short(out, words[i], strlen(words[i]));
     }
     (void)fputs("</p>\n</footer>\n", out);
 }
@@ -143,7 +162,7 @@ void report_html(FILE *out, const json_t *report, const struct report_style *sty
     struct html_report page = {.out = out, .arena = arena, .report = report};
     const struct html_kind kind = {html_report_style, html_report_script};
     html_collect_notes(&page);
-    html_begin(out, title_of(&page), &kind);
+    html_begin(out, entries_clip(arena, title_of(&page), 200), &kind);
     put_head(&page);
     (void)fputs("<main id=\"main\" class=\"report\">\n", out);
     if (strcmp(outcome_of(&page), "graded") != 0)

@@ -71,7 +71,7 @@ static void put_row(FILE *out, const char *label, const char *class, const char 
     if (text == NULL || *text == '\0')
         return;
     (void)fprintf(out, "<dt>%s</dt><dd class=\"%s\">", label, class);
-    html_text(out, text);
+    html_short(out, text, strlen(text));
     (void)fputs("</dd>\n", out);
 }
 
@@ -86,7 +86,7 @@ static void put_printed(const struct html_report *page, const json_t *where) {
         (void)fprintf(page->out, _("[rank %d]"), (int)rank);
         (void)fputs("</b> ", page->out);
     }
-    html_bytes(page->out, line, member_length(where, "line"));
+    html_short(page->out, line, member_length(where, "line"));
     (void)fputs("</dd>\n", page->out);
 }
 
@@ -148,8 +148,9 @@ static void put_check(const struct html_report *page, const json_t *check) {
     FILE *out = page->out;
     (void)fprintf(out, "<li class=\"check %s\">\n<h3>", status);
     put_status(out, status);
-    html_text(out, member_text(check, "title"));
-    (void)fprintf(out, " <span class=\"points\">%s&nbsp;/&nbsp;%s</span></h3>\n",
+    (void)fputs("<span>", out);
+    html_member(out, check, "title");
+    (void)fprintf(out, "</span> <span class=\"points\">%s&nbsp;/&nbsp;%s</span></h3>\n",
                   points_text(page->arena, member_points(check, "points")),
                   points_text(page->arena, member_points(check, "max")));
     put_findings(page, json_object_get(check, "findings"));
@@ -167,7 +168,7 @@ void html_checks(const struct html_report *page) {
     if (member_text(page->report, "wording") != NULL) {
         (void)fprintf(out, "<p class=\"note\">%s <q>",
                       _("Lines were read as worded by the program:"));
-        html_text(out, member_text(page->report, "wording"));
+        html_member(out, page->report, "wording");
         (void)fputs("</q></p>\n", out);
     }
     (void)fputs("<ul class=\"checks\">\n", out);

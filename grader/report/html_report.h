@@ -21,6 +21,10 @@ struct html_report {
     struct html_note *notes;
 };
 
+/* A text, its beginning when it is very long, with `code` in it as such. */
+void html_short(FILE *out, const char *text, size_t length);
+/* The same of a member that is a text; nothing of others. */
+void html_member(FILE *out, const json_t *object, const char *key);
 /* <tag class="...">text</tag>; `class` may be NULL, and nothing is written for an empty text. */
 void html_element(FILE *out, const char *tag, const char *class, const char *text);
 

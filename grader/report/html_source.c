@@ -113,7 +113,7 @@ static void put_notes(const struct html_report *page, size_t file, long line) {
         if (page->notes[i].file != file || page->notes[i].line != line)
             continue;
         (void)fputs(told++ == 0 ? "<ul class=\"notes\">\n<li>" : "<li>", page->out);
-        html_text(page->out, page->notes[i].text);
+        html_short(page->out, page->notes[i].text, strlen(page->notes[i].text));
         (void)fputs("</li>\n", page->out);
     }
     if (told > 0)
