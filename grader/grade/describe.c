@@ -2,14 +2,36 @@
 /* What reports say of the program, its build and the machine. */
 #include "grade/ready.h"
 
+#include "base/files.h"
 #include "report/report.h"
+
+#include <string.h>
+
+enum { FILE_MOST = 64 * 1024, FILES_MOST = 256 * 1024 }; /* bytes of texts in a report */
+
+/* What stands in a file of the submission, if it is short enough for `left` bytes, and a text. */
+static const char *text_of(const struct submission *submission, size_t index, struct arena *arena,
+                           size_t left) {
+    struct error ignored = {0};
+    char *text;
+    size_t length;
+    const char *path = path_join(arena, submission->folder, submission->files[index].path);
+    if (file_read(arena, path, left < FILE_MOST ? left : FILE_MOST, ERROR_FAULT, &text, &length,
+                  &ignored) != 0)
+        return NULL;
+    return strlen(text) == length ? text : NULL;
+}
 
 static void describe_submission(struct report_source *source, const struct submission *submission,
                                 struct arena *arena) {
     struct report_file *files = arena_array(arena, submission->file_count, sizeof *files);
-    for (size_t i = 0; i < submission->file_count; i++)
+    size_t left = FILES_MOST;
+    for (size_t i = 0; i < submission->file_count; i++) {
         files[i] = (struct report_file){.path = submission->files[i].path,
-                                        .sha256 = submission->files[i].sha256};
+                                        .sha256 = submission->files[i].sha256,
+                                        .text = text_of(submission, i, arena, left)};
+        left -= files[i].text == NULL ? 0 : strlen(files[i].text);
+    }
     source->language = submission->answers != NULL ? "answers" : language_key(submission->language);
     source->file_count = submission->file_count;
     source->files = files;

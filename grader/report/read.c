@@ -102,8 +102,10 @@ static const struct shape check_shape[] = {{"id", TEXT, 0, NULL, NULL},
                                            {NULL, 0, 0, NULL, NULL}};
 static const struct shape exercise_shape[] = {
     {"id", TEXT, 0, NULL, NULL}, {"title", TEXT, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
-static const struct shape file_shape[] = {
-    {"path", TEXT, 0, NULL, NULL}, {"sha256", TEXT, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+static const struct shape file_shape[] = {{"path", TEXT, 0, NULL, NULL},
+                                          {"sha256", TEXT, 0, NULL, NULL},
+                                          {"text", TEXT | NOTHING | OPTIONAL, 0, NULL, NULL},
+                                          {NULL, 0, 0, NULL, NULL}};
 static const struct shape submission_shape[] = {{"name", TEXT, 0, NULL, NULL},
                                                 {"language", TEXT | NOTHING, 0, NULL, NULL},
                                                 {"files", ARRAY, 0, file_shape, NULL},
@@ -120,8 +122,28 @@ static const struct shape environment_shape[] = {{"mpigrade", TEXT | NOTHING, 0,
                                                  {"mpi", TEXT | NOTHING, 0, NULL, NULL},
                                                  {"sandbox", TEXT | NOTHING, 0, NULL, NULL},
                                                  {NULL, 0, 0, NULL, NULL}};
+static const struct shape event_shape[] = {{"rank", INTEGER, 0, NULL, NULL},
+                                           {"index", INTEGER, 0, NULL, NULL},
+                                           {"kind", TEXT, 0, NULL, NULL},
+                                           {"call", TEXT, 0, NULL, NULL},
+                                           {"blocking", BOOLEAN, 0, NULL, NULL},
+                                           {"root", INTEGER | TEXT | OPTIONAL, ANY, NULL, NULL},
+                                           {"peer", INTEGER | TEXT | OPTIONAL, ANY, NULL, NULL},
+                                           {"tag", INTEGER | TEXT | OPTIONAL, ANY, NULL, NULL},
+                                           {"comm", TEXT | OPTIONAL, 0, NULL, NULL},
+                                           {"bytes", INTEGER | OPTIONAL, ANY, NULL, NULL},
+                                           {"op", TEXT | OPTIONAL, 0, NULL, NULL},
+                                           {"enter_us", NUMBER, ANY, NULL, NULL},
+                                           {"leave_us", NUMBER | OPTIONAL, ANY, NULL, NULL},
+                                           {"where", OBJECT | OPTIONAL, 0, place_shape, NULL},
+                                           {"match", OBJECT | OPTIONAL, 0, NULL, NULL},
+                                           {NULL, 0, 0, NULL, NULL}};
 static const struct shape case_time_shape[] = {
-    {"id", TEXT, 0, NULL, NULL}, {"wall_s", NUMBER, 0, NULL, NULL}, {NULL, 0, 0, NULL, NULL}};
+    {"id", TEXT, 0, NULL, NULL},
+    {"wall_s", NUMBER, 0, NULL, NULL},
+    {"events", ARRAY | OPTIONAL, 0, event_shape, NULL},
+    {"events_left_out", INTEGER | OPTIONAL, ANY, NULL, NULL},
+    {NULL, 0, 0, NULL, NULL}};
 static const struct shape timing_shape[] = {{"started", TEXT, 0, NULL, NULL},
                                             {"wall_s", NUMBER, 0, NULL, NULL},
                                             {"cases", ARRAY, 0, case_time_shape, NULL},

@@ -39,6 +39,7 @@ static json_t *submission_value(const struct report_source *source) {
         json_t *file = value_object();
         value_set(file, "path", value_text(source->files[i].path));
         value_set(file, "sha256", value_text(source->files[i].sha256));
+        value_set(file, "text", value_text(source->files[i].text));
         value_append(files, file);
     }
     value_set(value, "files", files);

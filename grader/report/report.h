@@ -35,6 +35,7 @@ const char *outcome_key(enum outcome outcome);
 struct report_file {
     const char *path; /* any bytes */
     const char *sha256;
+    const char *text; /* what stands in it; NULL when it is too long or no text */
 };
 
 struct report_build {
@@ -87,6 +88,7 @@ struct report_style {
 #define REPORT_FORMATS(X)                                                                          \
     X(JSON, json, ".json")                                                                         \
     X(TEXT, text, ".txt")                                                                          \
+    X(HTML, html, ".html")                                                                         \
     X(MARKDOWN, markdown, ".md")                                                                   \
     X(JUNIT, junit, ".xml")                                                                        \
     X(TAP, tap, ".tap")                                                                            \

@@ -160,6 +160,7 @@ json_t *report_case_times(const struct verdict *verdict) {
         json_t *value = value_object();
         value_set(value, "id", value_text(verdict->cases[i].run->id));
         report_set_times(value, verdict->cases[i].capture);
+        report_set_events(value, verdict->cases[i].capture->calls);
         value_append(cases, value);
     }
     return cases;

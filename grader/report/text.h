@@ -3,6 +3,7 @@
 #ifndef MPIGRADE_REPORT_TEXT_H
 #define MPIGRADE_REPORT_TEXT_H
 
+#include "base/arena.h"
 #include "report/page.h"
 
 #include <jansson.h>
@@ -21,6 +22,20 @@ void text_seed(struct page *page, const json_t *run);
 /* Whether this is a student's view that lacks checks (view.c), and how that is said. */
 bool report_is_partial(const json_t *report);
 #define PARTIAL_NOTE N_("Some checks are not shown here, and the points do not include them.")
+
+/* Whether two findings say the same, perhaps of two cases; whether one before it does. */
+bool finding_is_like(const json_t *finding, const json_t *other);
+bool finding_has_earlier(const json_t *findings, size_t index);
+bool hint_has_earlier(const json_t *findings, size_t index); /* the same of its hint */
+
+/* Whether nothing that is shown was found amiss in a case. */
+bool case_looks_right(const json_t *report, const json_t *run);
+/* How it ended: "crashed (rank 2: signal SIGSEGV)". */
+const char *case_ending_words(struct arena *arena, const json_t *run);
+/* A list of iterations: "0 1 2 3"; from four in a row "0-3". malloc()ed. */
+char *iterations_text(const json_t *list);
+/* What timing says of a case; NULL when it says nothing. */
+const json_t *case_times(const json_t *report, const char *id);
 
 /* What a check found amiss. What stands in the table of its case is left out when that is shown. */
 void text_findings(struct page *page, const json_t *report, const json_t *check, bool table);

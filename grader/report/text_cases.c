@@ -43,7 +43,7 @@ static bool has_shown_finding(const json_t *report, const char *case_id) {
     return false;
 }
 
-static bool looks_right(const json_t *report, const json_t *run) {
+bool case_looks_right(const json_t *report, const json_t *run) {
     const char *id = member_text(run, "id"), *outcome = member_text(run, "outcome");
     if (json_is_true(json_object_get(run, "right")) || id == NULL || outcome == NULL)
         return true;
@@ -66,30 +66,39 @@ void text_seed(struct page *page, const json_t *run) {
         page_say(page, PAGE_PLAIN, _(", with delays (seed %lld)"), (long long)seed);
 }
 
-/* How it ended: the rank and its signal or status, or the limit. */
-static void put_ending(struct page *page, const json_t *run) {
+const json_t *case_times(const json_t *report, const char *id) {
+    const json_t *cases = json_object_get(json_object_get(report, "timing"), "cases");
+    size_t i;
+    json_t *times;
+    json_array_foreach(cases, i, times) {
+        const char *name = member_text(times, "id");
+        if (id != NULL && name != NULL && strcmp(id, name) == 0)
+            return times;
+    }
+    return NULL;
+}
+
+const char *case_ending_words(struct arena *arena, const json_t *run) {
+    const char *limit = member_text(run, "limit");
     json_int_t culprit = member_integer(run, "culprit", -1);
     const json_t *rank =
         culprit < 0 ? NULL : json_array_get(json_object_get(run, "ranks"), (size_t)culprit);
-    page_say(page, PAGE_PLAIN, "%s", outcome_words(member_text(run, "outcome")));
-    if (member_text(run, "limit") != NULL)
-        page_say(page, PAGE_PLAIN, " (%s)", member_text(run, "limit"));
-    if (rank == NULL)
-        return;
-    if (member_text(rank, "signal_name") != NULL)
-        page_say(page, PAGE_PLAIN, _(" (rank %d: signal %s)"), (int)culprit,
-                 member_text(rank, "signal_name"));
-    else if (member_integer(rank, "exit_code", 0) != 0)
-        page_say(page, PAGE_PLAIN, _(" (rank %d: exit status %d)"), (int)culprit,
-                 (int)member_integer(rank, "exit_code", 0));
-    else
-        page_say(page, PAGE_PLAIN, _(" (rank %d)"), (int)culprit);
+    const char *words = outcome_words(member_text(run, "outcome"));
+    if (limit != NULL)
+        words = arena_printf(arena, "%s (%s)", words, limit);
+    const char *signal = member_text(rank, "signal_name");
+    int status = (int)member_integer(rank, "exit_code", 0);
+    const char *who =
+        rank == NULL     ? ""
+        : signal != NULL ? arena_printf(arena, _(" (rank %d: signal %s)"), (int)culprit, signal)
+        : status != 0 ? arena_printf(arena, _(" (rank %d: exit status %d)"), (int)culprit, status)
+                      : arena_printf(arena, _(" (rank %d)"), (int)culprit);
+    return arena_printf(arena, "%s%s", words, who);
 }
 
 /* ---- the table of iterations ---- */
 
-/* "0 1 2 3"; from four in a row "0-3". */
-static char *iterations_text(const json_t *list) {
+char *iterations_text(const json_t *list) {
     char *text = NULL;
     size_t size = 0, count = json_array_size(list);
     FILE *out = open_memstream(&text, &size);
@@ -205,6 +214,7 @@ bool report_is_answers(const json_t *report) {
 
 /* A run with its arguments and its ending; a question has neither. */
 static void put_heading(struct page *page, const json_t *report, const json_t *run) {
+    ARENA_AUTO arena = arena_new();
     if (report_is_answers(report)) {
         page_say(page, PAGE_BOLD, "%s", member_text(run, "id"));
     } else {
@@ -212,13 +222,13 @@ static void put_heading(struct page *page, const json_t *report, const json_t *r
         put_arguments(page, run);
         text_seed(page, run);
         page_tab(page, RANK_COLUMN);
-        put_ending(page, run);
+        page_say(page, PAGE_PLAIN, "%s", case_ending_words(arena, run));
     }
     page_end_line(page);
 }
 
 static void put_case(struct page *page, const json_t *report, const json_t *run) {
-    bool right = looks_right(report, run), verbose = page->style->verbose;
+    bool right = case_looks_right(report, run), verbose = page->style->verbose;
     const json_t *assignment = json_object_get(run, "assignment");
     const json_t *deadlock = json_object_get(run, "deadlock");
     const json_t *expected = json_object_get(assignment, "expected");
@@ -244,7 +254,7 @@ void text_cases(struct page *page, const json_t *report) {
     json_t *run;
     bool right = true; /* the case that is repeated */
     json_array_foreach(json_object_get(report, "cases"), i, run) {
-        bool again = member_integer(run, "perturb", 0) != 0, here = looks_right(report, run);
+        bool again = member_integer(run, "perturb", 0) != 0, here = case_looks_right(report, run);
         if (!again || page->style->verbose || (right && !here))
             put_case(page, report, run);
         if (!again)

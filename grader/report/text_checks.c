@@ -72,7 +72,7 @@ static bool same_text(const json_t *a, const json_t *b, const char *key) {
     return one != NULL && other != NULL && strcmp(one, other) == 0;
 }
 
-static bool same_finding(const json_t *a, const json_t *b) {
+bool finding_is_like(const json_t *a, const json_t *b) {
     return same_text(a, b, "misconception") || same_text(a, b, "what");
 }
 
@@ -86,8 +86,16 @@ static bool has_earlier(const json_t *findings, size_t index,
     return false;
 }
 
+bool finding_has_earlier(const json_t *findings, size_t index) {
+    return has_earlier(findings, index, finding_is_like);
+}
+
 static bool same_hint(const json_t *a, const json_t *b) {
     return same_text(a, b, "hint");
+}
+
+bool hint_has_earlier(const json_t *findings, size_t index) {
+    return has_earlier(findings, index, same_hint);
 }
 
 /* The table of the case shows it already. */
@@ -112,7 +120,7 @@ static void put_cases(struct page *page, const json_t *report, const json_t *fin
         const json_t *run = case_of(report, member_text(other, "case"));
         int np = (int)member_integer(run, "np", 0);
         if (run == NULL || np == told || (i > index && page->style->verbose) ||
-            (i > index && !same_finding(finding, other)))
+            (i > index && !finding_is_like(finding, other)))
             continue;
         page_say(page, PAGE_BOLD, told == 0 ? "np %d" : ", %d", np);
         text_seed(page, run);
@@ -141,7 +149,7 @@ void text_findings(struct page *page, const json_t *report, const json_t *check,
         const json_t *finding = json_array_get(findings, i);
         bool verbose = page->style->verbose;
         bool news = verbose || (!(table && stands_in_table(check, finding)) &&
-                                !has_earlier(findings, i, same_finding));
+                                !finding_has_earlier(findings, i));
         if (told >= MOST_TOLD && !verbose) {
             left += news;
             continue;
@@ -150,7 +158,7 @@ void text_findings(struct page *page, const json_t *report, const json_t *check,
             put_finding(page, report, findings, i);
             told++;
         }
-        if (!has_earlier(findings, i, same_hint))
+        if (!hint_has_earlier(findings, i))
             put_labelled(page, page_choose(page, "→", "->"), member_text(finding, "hint"));
     }
     if (left == 0)

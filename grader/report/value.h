@@ -42,6 +42,7 @@ json_t *report_case_times(const struct verdict *verdict);            /* report_c
 json_t *report_args(const struct rubric_case *run);                  /* report_cases.c */
 json_t *report_ranks(const struct capture *capture);                 /* report_cases.c */
 void report_set_times(json_t *value, const struct capture *capture); /* report_cases.c */
+void report_set_events(json_t *value, const struct call_log *log);   /* report_events.c */
 json_t *report_checks(const struct report_source *source);           /* report_checks.c */
 json_t *report_deadlock(const struct call_log *log);                 /* report_calls.c */
 json_t *report_calls(const struct call_log *log);                    /* report_calls.c */

@@ -137,6 +137,9 @@ def check_github_files(render, name, report):
 
 
 def golden_text(name, data):
+    if data.startswith(b"<!DOCTYPE"):  # what is ours stands beside the sources
+        data = re.sub(rb"(<(style|script)>).*?</\2>", rb"\1...</\2>", data, flags=re.DOTALL)
+        data = re.sub(rb"sha256-[^']+|(?<=content=\"mpigrade )[^\"]+", b"...", data)
     text = re.sub(r"(?<=::)[0-9a-f]{32}(?=\n|::)", "TOKEN", data.decode())
     return f"==== {name}\n{text}"
 

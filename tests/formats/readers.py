@@ -3,11 +3,13 @@
 take, and returns (points, max, statuses): the sums that it finds, None where there is no score."""
 
 import base64
+import hashlib
 import json
 import os
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
 
 import yaml
 
@@ -278,5 +280,70 @@ def text(data):
     return *points_of(data.decode()), None
 
 
+HTML_TAGS = set(
+    "html head meta title style body a header footer main section div p span strong b q bdi h1 h2 h3 h4 h5 ul ol li dl dt dd"
+    " details summary table thead tbody tr th td pre code script".split()
+)
+HTML_ATTRIBUTES = set("lang charset http-equiv content name id class href scope tabindex role aria-label aria-hidden"
+                      " open data-rank type".split())  # fmt: skip
+
+
+class Page(HTMLParser):
+    """A page as a browser would take it, if each tag is closed where it must be."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.links, self.texts = [], [], [], []
+        self.points, self.policy, self.classes = [], None, []
+
+    def handle_starttag(self, tag, attributes):
+        need(tag in HTML_TAGS, f"<{tag}>")
+        need({name for name, _ in attributes} <= HTML_ATTRIBUTES, f"<{tag} {attributes}>")
+        values = dict(attributes)
+        if "id" in values:
+            self.ids.append(values["id"])
+        if "href" in values:
+            self.links.append(values["href"])
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policy = values["content"]
+        if tag != "meta":
+            self.open.append((tag, values))
+
+    def handle_endtag(self, tag):
+        need(self.open and self.open.pop()[0] == tag, f"</{tag}>")
+
+    def handle_data(self, data):
+        tag, values = self.open[-1] if self.open else ("", {})
+        if tag not in ("script", "style"):
+            bad = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufffe\uffff]", data)
+            need(not bad, f"a control character: {bad}")
+        self.texts.append((tag, values, data))
+        if values.get("class") == "points":
+            self.points.append(tuple(float(number) for number in data.split("/")))
+
+
+def html(data):
+    text = data.decode()
+    page = Page()
+    page.feed(text)
+    page.close()
+    need(text.startswith("<!DOCTYPE html>") and not page.open, f"not closed: {page.open}")
+    need(len(page.ids) == len(set(page.ids)), "an id is given twice")
+    need(all(link[0] == "#" and link[1:] in page.ids for link in page.links), f"links: {page.links}")
+    inline = {tag: [words for name, values, words in page.texts if name == tag and not values] for tag in ("style", "script")}
+    need(len(inline["style"]) == len(inline["script"]) == 1, "styles and scripts")
+    for tag, kind in (("style", "style-src"), ("script", "script-src")):
+        digest = base64.b64encode(hashlib.sha256(inline[tag][0].encode()).digest()).decode()
+        need(f"{kind} 'sha256-{digest}'" in page.policy, f"the policy's {kind}")
+    need("default-src 'none'" in page.policy, "the policy")
+    stored = [words for name, values, words in page.texts if name == "script" and values.get("id") == "data"]
+    need(len(stored) == 1 and set(json.loads(stored[0])) == {"words", "cases"}, "the data")
+    score = "".join(words for _, _, words in page.texts)
+    score = re.search(r"Points: ([0-9.]+) / ([0-9.]+) ([0-9.]+) %", score)
+    if page.points:
+        need(score and sums(page.points) == (float(score[1]), float(score[2])), f"{score}, {sums(page.points)}")
+    return (float(score[1]), float(score[2]), None) if score else (None, None, None)
+
+
 READERS = {reader.__name__: reader for reader in
-           (junit, tap, github, classroom, gradescope, prairielearn, check50, autolab, markdown, text)}  # fmt: skip
+           (junit, tap, github, classroom, gradescope, prairielearn, check50, autolab, markdown, html, text)}  # fmt: skip

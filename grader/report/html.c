@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* The page of one report, for the student.
+ *
+ * All of it is written here, as text and tables, and can be read without a script. report.js adds
+ * what is easier to see: the map of iterations, the diagram of messages, a choice of ranks. It
+ * draws from the data at the end of the page, and never from what the submission printed. */
+#include "report/html_report.h"
+
+#include "base/messages.h"
+#include "report/entries.h"
+#include "report/formats.h"
+#include "report/points.h"
+#include "report/text.h"
+
+#include <string.h>
+
+extern const char html_report_style[], html_report_script[]; /* report.css, report_*.js */
+
+/* `Code` in a text is shown as such. */
+static void put_prose(FILE *out, const char *text, size_t length) {
+    const char *end = text + length;
+    for (const char *open; (open = memchr(text, '`', (size_t)(end - text))) != NULL;) {
+        const char *close = memchr(open + 1, '`', (size_t)(end - open - 1));
+        if (close == NULL)
+            break;
+        html_bytes(out, text, (size_t)(open - text));
+        (void)fputs("<code>", out);
+        html_bytes(out, open + 1, (size_t)(close - open - 1));
+        (void)fputs("</code>", out);
+        text = close + 1;
+    }
+    html_bytes(out, text, (size_t)(end - text));
+}
+
+void html_short(FILE *out, const char *text, size_t length) {
+    enum { MOST = 2000 };
+    size_t kept = length;
+    if (length > MOST)
+        for (kept = MOST; ((unsigned char)text[kept] & 0xc0) == 0x80;)
+            kept--;
+    put_prose(out, text, kept);
+    if (kept < length)
+        (void)fprintf(out, _(" [... %zu bytes left out ...]"), length - kept);
+}
+
+void html_element(FILE *out, const char *tag, const char *class, const char *text) {
+    if (text == NULL || *text == '\0')
+        return;
+    (void)fprintf(out, class == NULL ? "<%s>" : "<%s class=\"%s\">", tag, class);
+    html_short(out, text, strlen(text));
+    (void)fprintf(out, "</%s>\n", tag);
+}
+
+void html_member(FILE *out, const json_t *object, const char *key) {
+    if (member_text(object, key) != NULL)
+        html_short(out, member_text(object, key), member_length(object, key));
+}
+
+static const char *outcome_of(const struct html_report *page) {
+    const char *outcome = member_text(page->report, "outcome");
+    return outcome == NULL ? "" : outcome;
+}
+
+/* ---- the head ---- */
+
+static void put_score(const struct html_report *page) {
+    const json_t *score = json_object_get(page->report, "score");
+    FILE *out = page->out;
+    if (!json_is_object(score)) {
+        html_element(out, "p", "score none",
+                     _("No score: nothing was held against the submission."));
+        return;
+    }
+    double percent = json_number_value(json_object_get(score, "percent"));
+    const char *grade = percent >= 100 ? "passed" : percent > 0 ? "partial" : "failed";
+    (void)fprintf(out,
+                  "<p class=\"score %s\"><span class=\"hidden-text\">%s </span><strong>%s</strong>",
+                  grade, _("Points:"), points_text(page->arena, member_points(score, "points")));
+    (void)fprintf(out, " / %s <span class=\"percent\">%s %%</span></p>\n",
+                  points_text(page->arena, member_points(score, "max")),
+                  points_text(page->arena, member_points(score, "percent")));
+}
+
+static void put_head(const struct html_report *page) {
+    const json_t *exercise = json_object_get(page->report, "exercise");
+    const json_t *submission = json_object_get(page->report, "submission");
+    const char *language = member_text(submission, "language");
+    FILE *out = page->out;
+    (void)fputs("<header>\n<div class=\"of\">\n<p class=\"exercise\">", out);
+    html_member(out, exercise, "id");
+    (void)fputs("</p>\n<h1>", out);
+    html_member(out, exercise, "title");
+    (void)fputs("</h1>\n<p class=\"submission\"><bdi>", out);
+    html_member(out, submission, "name");
+    (void)fputs("</bdi>", out);
+    if (language != NULL && !report_is_answers(page->report)) {
+        (void)fputs(" · ", out);
+        html_text(out, strcmp(language, "python") == 0           ? "Python"
+                       : *language == 'c' && language[1] == '\0' ? "C"
+                       : strcmp(language, "c++") == 0            ? "C++"
+                                                                 : language);
+    }
+    (void)fputs("</p>\n</div>\n", out);
+    put_score(page);
+    (void)fputs("</header>\n", out);
+}
+
+/* Why there is nothing to tell of checks. */
+static void put_reason(const struct html_report *page) {
+    bool fault = strcmp(outcome_of(page), "grader_fault") == 0;
+    FILE *out = page->out;
+    (void)fprintf(out, "<section class=\"reason %s\">\n", fault ? "fault" : "failed");
+    html_element(out, "h2", NULL,
+                 fault ? _("Not graded, and not the submission's fault") : _("Not gradable"));
+    html_element(out, "p", NULL, member_text(page->report, "reason"));
+    html_element(out, "p", NULL, member_text(page->report, "advice"));
+    (void)fputs("</section>\n", out);
+}
+
+static void put_build(const struct html_report *page) {
+    const json_t *build = json_object_get(page->report, "build");
+    const char *diagnostics = member_text(build, "diagnostics");
+    if (diagnostics == NULL || *diagnostics == '\0')
+        return;
+    FILE *out = page->out;
+    bool ok = json_is_true(json_object_get(build, "ok"));
+    (void)fputs("<section id=\"build\">\n", out);
+    html_element(out, "h2", NULL, _("What the compiler said"));
+    (void)fprintf(out, "<details%s>\n<summary><code>", ok ? "" : " open");
+    html_member(out, build, "command");
+    (void)fputs("</code></summary>\n", out);
+    html_stream(page, diagnostics, member_length(build, "diagnostics"));
+    (void)fputs("</details>\n</section>\n", out);
+}
+
+static void put_foot(const struct html_report *page) {
+    const json_t *environment = json_object_get(page->report, "environment");
+    const char *started = member_text(json_object_get(page->report, "timing"), "started");
+    const char *const words[] = {member_text(environment, "mpigrade"),
+                                 member_text(environment, "mpi"),
+                                 member_text(environment, "sandbox"), started};
+    FILE *out = page->out;
+    (void)fputs("<footer>\n<p>mpigrade", out);
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        (void)fputs(words[i] == NULL ? "" : i == 0 ? " " : " · ", out);
+        if (words[i] != NULL)
+            html_short(out, words[i], strlen(words[i]));
+    }
+    (void)fputs("</p>\n</footer>\n", out);
+}
+
+static char *title_of(const struct html_report *page) {
+    const char *exercise = member_text(json_object_get(page->report, "exercise"), "id");
+    const char *name = member_text(json_object_get(page->report, "submission"), "name");
+    return arena_printf(page->arena, "%s · %s", exercise == NULL ? "" : exercise,
+                        name == NULL ? "" : name);
+}
+
+void report_html(FILE *out, const json_t *report, const struct report_style *style) {
+    (void)style;
+    ARENA_AUTO arena = arena_new();
+    struct html_report page = {.out = out, .arena = arena, .report = report};
+    const struct html_kind kind = {html_report_style, html_report_script};
+    html_collect_notes(&page);
+    html_begin(out, entries_clip(arena, title_of(&page), 200), &kind);
+    put_head(&page);
+    (void)fputs("<main id=\"main\" class=\"report\">\n", out);
+    if (strcmp(outcome_of(&page), "graded") != 0)
+        put_reason(&page);
+    else
+        html_checks(&page);
+    if (strcmp(outcome_of(&page), "graded") != 0)
+        put_build(&page);
+    html_cases(&page);
+    html_source(&page);
+    if (strcmp(outcome_of(&page), "graded") == 0)
+        put_build(&page);
+    (void)fputs("</main>\n", out);
+    put_foot(&page);
+    html_data(out, html_pictures(&page));
+    html_end(out, &kind);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* The cases: how each ended, who did what, who sent what to whom, what the ranks printed. */
+#include "report/html_report.h"
+
+#include "base/messages.h"
+#include "report/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int html_case_number(const struct html_report *page, const char *id) {
+    size_t i;
+    json_t *run;
+    json_array_foreach(json_object_get(page->report, "cases"), i, run) {
+        const char *name = member_text(run, "id");
+        if (id != NULL && name != NULL && strcmp(name, id) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+void html_case_name(const struct html_report *page, const json_t *run) {
+    FILE *out = page->out;
+    const char *name;
+    json_t *value;
+    size_t i;
+    if (report_is_answers(page->report)) {
+        html_text(out, member_text(run, "id"));
+        return;
+    }
+    (void)fprintf(out, "np&nbsp;%d", (int)member_integer(run, "np", 0));
+    json_object_foreach(json_object_get(run, "define"), name, value) {
+        (void)fputs(" -D", out);
+        html_text(out, name);
+        (void)fprintf(out, "=%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    }
+    json_array_foreach(json_object_get(run, "args"), i, value) {
+        (void)fputs(" '", out);
+        html_text(out, json_string_value(value));
+        (void)fputc('\'', out);
+    }
+    json_int_t seed = member_integer(run, "perturb", 0);
+    if (seed != 0)
+        html_text(out, arena_printf(page->arena, _(", with delays (seed %lld)"), (long long)seed));
+}
+
+/* ---- what was printed ---- */
+
+enum { LINES_MOST = 400, BYTES_MOST = 48 * 1024 };
+
+void html_stream(const struct html_report *page, const char *text, size_t length) {
+    size_t end = 0, lines = 0, left = 0;
+    while (end < length && lines < LINES_MOST && end < BYTES_MOST)
+        lines += text[end++] == '\n';
+    for (size_t i = end; i < length; i++)
+        left += text[i] == '\n' || i + 1 == length;
+    (void)fputs("<pre>", page->out);
+    (void)fputs(end > 0 && text[0] == '\n' ? "\n" : "", page->out); /* HTML drops the first */
+    html_bytes(page->out, text, end);
+    (void)fputs("</pre>\n", page->out);
+    if (left > 0)
+        html_element(page->out, "p", "more",
+                     arena_printf(page->arena,
+                                  _("... and %zu more lines, which the report as JSON has."),
+                                  left));
+}
+
+static void put_stream(const struct html_report *page, const json_t *rank, const char *key) {
+    const char *text = member_text(rank, key);
+    size_t length = member_length(rank, key);
+    if (length == 0)
+        return;
+    if (strcmp(key, "stderr") == 0)
+        html_element(page->out, "p", "stream", _("standard error:"));
+    html_stream(page, text, length);
+}
+
+static void put_rank(const struct html_report *page, const json_t *rank) {
+    json_int_t number = member_integer(rank, "rank", 0),
+               status = member_integer(rank, "exit_code", 0);
+    FILE *out = page->out;
+    (void)fprintf(out, "<div class=\"rank r%d\" data-rank=\"%d\">\n<h5>", (int)(number % 6),
+                  (int)number);
+    (void)fprintf(out, _("rank %zu"), (size_t)number);
+    if (member_text(rank, "signal_name") != NULL) {
+        (void)fputs(" · ", out);
+        html_text(out, member_text(rank, "signal_name"));
+    } else if (status != 0) {
+        (void)fputs(" · ", out);
+        (void)fprintf(out, _("exit status %d"), (int)status);
+    }
+    (void)fputs("</h5>\n", out);
+    if (member_length(rank, "stdout") + member_length(rank, "stderr") == 0)
+        html_element(out, "p", "nothing", _("printed nothing"));
+    put_stream(page, rank, "stdout");
+    put_stream(page, rank, "stderr");
+    (void)fputs("</div>\n", out);
+}
+
+static void put_output(const struct html_report *page, const json_t *run) {
+    FILE *out = page->out;
+    size_t i;
+    json_t *rank;
+    (void)fputs("<div class=\"output\">\n", out);
+    html_element(out, "h4", NULL, _("What the ranks printed"));
+    const char *input = member_text(run, "input");
+    if (input != NULL && *input != '\0') {
+        html_element(out, "p", "stream", _("standard input of rank 0:"));
+        html_stream(page, input, member_length(run, "input"));
+    }
+    (void)fputs("<div class=\"ranks\">\n", out);
+    json_array_foreach(json_object_get(run, "ranks"), i, rank) put_rank(page, rank);
+    (void)fputs("</div>\n</div>\n", out);
+}
+
+static void put_answer(const struct html_report *page, const json_t *run) {
+    const json_t *rank = json_array_get(json_object_get(run, "ranks"), 0);
+    html_element(page->out, "p", "stream", _("The answer:"));
+    if (member_length(rank, "stdout") > 0)
+        html_stream(page, member_text(rank, "stdout"), member_length(rank, "stdout"));
+    else
+        html_element(page->out, "p", "nothing", _("none"));
+}
+
+/* ---- who did what ---- */
+
+static void put_iterations(FILE *out, const char *class, const json_t *list) {
+    char *text = iterations_text(list);
+    (void)fprintf(out, "<td class=\"%s\">", class);
+    html_text(out, *text == '\0' ? _("none") : text);
+    (void)fputs("</td>", out);
+    free(text);
+}
+
+static void put_assignment(const struct html_report *page, const json_t *run) {
+    const json_t *assignment = json_object_get(run, "assignment");
+    const json_t *expected = json_object_get(assignment, "expected");
+    const json_t *got = json_object_get(assignment, "got");
+    FILE *out = page->out;
+    if (!json_is_array(expected) || !json_is_array(got))
+        return;
+    (void)fprintf(out, "<div class=\"map\">\n<h4>%s</h4>\n", _("Which rank does which iteration"));
+    (void)fprintf(out,
+                  "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
+                  "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+                  _("Table of iterations"), _("rank"), _("expected"), _("found"), _("right?"));
+    size_t i;
+    json_t *row;
+    json_array_foreach(expected, i, row) {
+        const json_t *found = json_array_get(got, i);
+        bool same = json_equal(row, found);
+        (void)fprintf(out, "<tr class=\"%s\"><th scope=\"row\">%zu</th>",
+                      same ? "passed" : "failed", i);
+        put_iterations(out, "", row);
+        put_iterations(out, "found", found);
+        (void)fprintf(out, "<td>%s %s</td></tr>\n", same ? "✓" : "✗", same ? _("yes") : _("no"));
+    }
+    (void)fputs("</tbody>\n</table>\n</div>\n</div>\n", out);
+}
+
+/* ---- who sent what to whom ---- */
+
+static void put_number_cell(FILE *out, const json_t *event, const char *key) {
+    const json_t *value = json_object_get(event, key);
+    if (json_is_integer(value))
+        (void)fprintf(out, "<td>%" JSON_INTEGER_FORMAT "</td>", json_integer_value(value));
+    else
+        (void)fprintf(out, "<td>%s</td>", json_is_string(value) ? _("any") : "");
+}
+
+static void put_event(const struct html_report *page, const json_t *event) {
+    FILE *out = page->out;
+    bool returned = json_is_number(json_object_get(event, "leave_us"));
+    bool stuck = !returned && json_is_true(json_object_get(event, "blocking"));
+    (void)fprintf(out, "<tr%s><td>%d</td><td>", stuck ? " class=\"failed\"" : "",
+                  (int)member_integer(event, "rank", 0));
+    html_text(out, member_text(event, "call"));
+    (void)fputs("</td>", out);
+    put_number_cell(out, event, json_object_get(event, "root") != NULL ? "root" : "peer");
+    put_number_cell(out, event, "tag");
+    put_number_cell(out, event, "bytes");
+    (void)fputs("<td>", out);
+    if (json_is_object(json_object_get(event, "where")))
+        html_place(page, html_place_text(page, json_object_get(event, "where")));
+    (void)fprintf(out, "</td><td>%s</td></tr>\n", stuck ? _("never returned") : "");
+}
+
+/* More than that MPI was begun and ended. */
+static bool communicates(const json_t *events) {
+    size_t i;
+    json_t *event;
+    json_array_foreach(events, i, event) {
+        const char *kind = member_text(event, "kind");
+        bool around = strcmp(kind, "init") == 0 || strcmp(kind, "finalize") == 0;
+        if (!around || !json_is_number(json_object_get(event, "leave_us")))
+            return true;
+    }
+    return false;
+}
+
+static void put_events(const struct html_report *page, const json_t *run) {
+    const json_t *times = case_times(page->report, member_text(run, "id")),
+                 *events = json_object_get(times, "events");
+    json_int_t left_out = member_integer(times, "events_left_out", 0);
+    FILE *out = page->out;
+    size_t i;
+    json_t *event;
+    if (!communicates(events))
+        return;
+    (void)fprintf(out, "<div class=\"events\">\n<h4>%s</h4>\n<details>\n<summary>%s</summary>\n",
+                  _("Who communicated when"), _("The calls as a table"));
+    (void)fprintf(out,
+                  "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n<table>\n"
+                  "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
+                  _("Table of calls"), _("rank"), _("call"), _("with rank"), _("tag"), _("bytes"),
+                  _("source"), _("end"));
+    json_array_foreach(events, i, event) put_event(page, event);
+    (void)fputs("</tbody>\n</table>\n</div>\n</details>\n", out);
+    if (left_out > 0)
+        html_element(
+            out, "p", "more",
+            arena_printf(page->arena, _("%lld more calls are not shown."), (long long)left_out));
+    (void)fputs("</div>\n", out);
+}
+
+static void put_deadlock(const struct html_report *page, const json_t *run) {
+    const json_t *deadlock = json_object_get(run, "deadlock");
+    FILE *out = page->out;
+    if (!json_is_object(deadlock))
+        return;
+    (void)fprintf(out, "<div class=\"deadlock\">\n<h4>%s</h4>\n", _("Who waits for whom"));
+    html_element(out, "p", NULL, member_text(deadlock, "text"));
+    html_element(out, "pre", "picture", member_text(deadlock, "picture"));
+    (void)fputs("</div>\n", out);
+}
+
+/* ---- a case ---- */
+
+static void put_case(const struct html_report *page, size_t number, const json_t *run, bool open) {
+    bool right = case_looks_right(page->report, run), answers = report_is_answers(page->report);
+    FILE *out = page->out;
+    (void)fprintf(out,
+                  "<details class=\"case %s\" id=\"case-%zu\"%s>\n<summary><h3>"
+                  "<span class=\"mark\" aria-hidden=\"true\">%s</span>"
+                  "<span class=\"hidden-text\">%s: </span>",
+                  right ? "passed" : "failed", number, open ? " open" : "", right ? "✓" : "✗",
+                  right ? _("right") : _("wrong"));
+    html_case_name(page, run);
+    (void)fputs("</h3>", out);
+    if (!answers)
+        html_element(out, "span",
+                     strcmp(member_text(run, "outcome"), "finished") == 0 ? "ending" : "ending bad",
+                     case_ending_words(page->arena, run));
+    (void)fputs("</summary>\n", out);
+    if (answers) {
+        put_answer(page, run);
+    } else {
+        put_deadlock(page, run);
+        put_assignment(page, run);
+        put_events(page, run);
+        put_output(page, run);
+    }
+    (void)fputs("</details>\n", out);
+}
+
+void html_cases(const struct html_report *page) {
+    const json_t *cases = json_object_get(page->report, "cases");
+    size_t i;
+    json_t *run;
+    bool opened = false; /* the first that went wrong */
+    if (json_array_size(cases) == 0)
+        return;
+    (void)fputs("<section id=\"cases\">\n", page->out);
+    html_element(page->out, "h2", NULL,
+                 report_is_answers(page->report) ? _("Questions") : _("Runs"));
+    json_array_foreach(cases, i, run) {
+        bool wrong = !case_looks_right(page->report, run);
+        put_case(page, i, run, wrong && !opened);
+        opened = opened || wrong;
+    }
+    (void)fputs("</section>\n", page->out);
+}

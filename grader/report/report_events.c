@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* The communication of a case in time, for its diagram. Who was first may differ from run to run
+ * even where the output does not, so this stands in "timing". Members that would be null are left
+ * out, and what only asks (MPI_Comm_rank), too: reports are kept by the thousand. */
+#include "report/value.h"
+
+#include <string.h>
+
+enum { MOST_OF_RANK = 64, MOST_OF_CASE = 512 };
+
+static void set_number(json_t *value, const char *key, int64_t number) {
+    if (number >= 0)
+        value_set(value, key, json_integer(number));
+}
+
+static void set_peer(json_t *value, const char *key, int peer) {
+    if (peer != CALLS_NONE)
+        value_set(value, key, value_peer(peer));
+}
+
+static void set_text(json_t *value, const char *key, const char *text) {
+    if (text != NULL)
+        value_set(value, key, value_text(text));
+}
+
+/* Tenths of a microsecond are enough. */
+static json_t *time_value(uint64_t ns) {
+    return value_ratio((int64_t)(ns / 100), 10);
+}
+
+static json_t *match_value(const struct call_event *event) {
+    json_t *value = value_object();
+    value_set(value, "rank", json_integer(event->match_rank));
+    if (event->match_event != SIZE_MAX)
+        value_set(value, "index", json_integer((json_int_t)event->match_event));
+    value_set(value, "sends", json_boolean(event->sends));
+    return value;
+}
+
+static json_t *event_value(int rank, size_t index, const struct call_event *event) {
+    json_t *value = value_object();
+    value_set(value, "rank", json_integer(rank));
+    value_set(value, "index", json_integer((json_int_t)index));
+    value_set(value, "kind", value_text(event_kind_key(event->kind)));
+    value_set(value, "call", value_text(event->method != NULL ? event->method : event->call));
+    value_set(value, "blocking", json_boolean(event->blocking));
+    set_peer(value, event->kind == EVENT_COLLECTIVE ? "root" : "peer", event->peer);
+    set_peer(value, "tag", event->tag);
+    if (event->comm != NULL && strcmp(event->comm, "MPI_COMM_WORLD") != 0)
+        set_text(value, "comm", event->comm);
+    set_number(value, "bytes", event->bytes);
+    set_text(value, "op", event->op);
+    value_set(value, "enter_us", time_value(event->enter_ns));
+    if (event->leave_ns != 0)
+        value_set(value, "leave_us", time_value(event->leave_ns));
+    if (event->where.file != NULL)
+        value_set(value, "where", value_place(&event->where));
+    if (event->match_rank >= 0)
+        value_set(value, "match", match_value(event));
+    return value;
+}
+
+void report_set_events(json_t *value, const struct call_log *log) {
+    if (log == NULL)
+        return;
+    json_t *events = value_array();
+    uint64_t left_out = 0;
+    for (int rank = 0; rank < log->np; rank++) {
+        const struct rank_calls *calls = &log->ranks[rank];
+        size_t kept = 0;
+        for (size_t i = 0; i < calls->event_count; i++) {
+            if (calls->events[i].kind == EVENT_OTHER)
+                continue;
+            bool keeps = kept < MOST_OF_RANK && json_array_size(events) < MOST_OF_CASE;
+            kept += keeps;
+            left_out += !keeps;
+            if (keeps)
+                value_append(events, event_value(rank, i, &calls->events[i]));
+        }
+        left_out += calls->events_dropped;
+    }
+    value_set(value, "events", events);
+    value_set(value, "events_left_out", json_integer((json_int_t)left_out));
+}
