@@ -24,7 +24,8 @@ uint64_t stream_time(enum watch_record_kind kind);
 struct watch_record *stream_record(void);
 /* A record whose like may have been told before, as its words, without its time and its request:
  * put together in registers, since loads of what was just stored in smaller pieces are slow. */
-void stream_again(const uint64_t words[WATCH_RECORD_WORDS], uint64_t time, uint32_t request);
+void stream_again(enum watch_record_kind kind, const uint64_t words[WATCH_RECORD_WORDS],
+                  uint64_t time, uint32_t request);
 
 /* Two neighbouring 32-bit fields of a record as one word of it. */
 static inline uint64_t stream_pair(uint32_t first, uint32_t second) {
@@ -39,6 +40,8 @@ static inline uint64_t stream_head(enum watch_record_kind kind, uint8_t flags, e
                ? stream_pair((uint32_t)kind | (uint32_t)flags << 8 | (uint32_t)call << 16, comm)
                : stream_pair((uint32_t)kind << 24 | (uint32_t)flags << 16 | (uint32_t)call, comm);
 }
-void stream_requests(size_t count, const uint32_t *requests); /* up to WATCH_FEW */
+
+/* Requests in cells; false (and nothing is put) when one of them cannot be told so. */
+bool stream_requests(size_t count, const uint32_t *requests);
 
 #endif

@@ -31,15 +31,18 @@ static void put(int rank, struct watch_record record) {
 
 /* To be said again, by cells; their place. */
 static uint8_t put_remembered(int rank, struct watch_record record) {
+    static uint8_t place;
     uint64_t words[WATCH_RECORD_WORDS];
-    memcpy(words, &record, sizeof words);
     record.kind |= RECORD_REMEMBERED;
-    put(rank, record);
-    return (uint8_t)watch_place(words);
+    memcpy(words, &record, sizeof words);
+    words[WATCH_PLACE_WORD] = place = (uint8_t)((place + 1) % WATCH_PLACES);
+    put_cells(rank, words, WATCH_CELLS);
+    return place;
 }
 
-static void put_cell(int rank, enum watch_record_kind kind, uint8_t place, uint32_t request) {
-    struct watch_cell cell = {.kind = (uint8_t)kind, .place = place, .request = request};
+/* `request`: how far it is from the latest one. */
+static void put_cell(int rank, enum watch_record_kind kind, uint8_t place, int16_t request) {
+    struct watch_cell cell = {.kind = (uint8_t)kind, .place = place, .request = {request}};
     put_cells(rank, &cell, 1);
 }
 
@@ -163,15 +166,15 @@ START_TEST(requests_have_numbers_of_their_own) {
                                                               .call = CALL_Irecv,
                                                               .comm = COMM_WORLD,
                                                               .call_ = {.peer = 1, .count = 1}});
-    put_cell(0, RECORD_AGAIN, receive, 7);
+    put_cell(0, RECORD_AGAIN, receive, 5); /* the second, whose number is 7 */
     enter(1, CALL_Send, 0, 0, 1); /* serves the first, whose request is 0 */
     leave(1, WATCH_NULL, WATCH_NULL);
     enter(1, CALL_Recv, 0, 0, 1);
-    put_cell(0, RECORD_FEW, 1, 0);
+    put_cell(0, RECORD_FEW, 1, -2);
     enter(0, CALL_Wait, WATCH_NULL, 0, 0);
     ck_assert(!watch_tick(watch));
     leave(0, WATCH_NULL, WATCH_NULL);
-    put_cell(0, RECORD_FEW, 1, 7);
+    put_cell(0, RECORD_FEW, 1, 5);
     enter(0, CALL_Wait, WATCH_NULL, 0, 0);
     ck_assert(watch_tick(watch));
     end();
