@@ -4,6 +4,7 @@
 enum { RING = 1 << 19 };
 
 #include "tell.h"
+#include "watch/state.h"
 
 #include <stdio.h>
 
@@ -25,6 +26,7 @@ struct part {
     bool known[PLACES], ahead[PLACES];
     uint32_t posts, posted; /* in a round; so far */
     uint64_t told, loop_at, looped;
+    uint64_t plainly; /* cells in a row */
     bool looping;
 };
 
@@ -159,8 +161,10 @@ static void tell_cell(int rank) {
         tell_head(rank, ++part->looped);
     } else if (cell->kind == RECORD_AGAIN && !*known) {
         *known = true;
+        part->plainly = 0;
         tell_whole(rank, cell);
     } else {
+        part->plainly++;
         put_cells(rank, cell, 1);
     }
 }
@@ -186,7 +190,7 @@ static void begin_loop(int rank) {
     struct part *part = &parts[rank];
     struct watch_cell cell = {.kind = RECORD_LOOP, .place = (uint8_t)part->count};
     part->loop_at = heads[rank];
-    part->looped = 0;
+    part->looped = part->plainly = 0;
     part->looping = true;
     put_cells(rank, &cell, 1);
 }
@@ -207,11 +211,10 @@ static void tell_rounds(int np, size_t count, bool in_loops) {
             int one = (int)below(&doing, (uint32_t)np);
             if (round + 1 < ROUNDS)
                 tell_ahead(one);
-            bool turn = below(&telling, 50) == 0 && in_loops && parts[one].count > 0 &&
-                        parts[one].told > 3 * parts[one].count;
+            bool turn = below(&telling, 50) == 0 && in_loops && parts[one].count > 0;
             if (turn && parts[one].looping && below(&telling, 40) == 0)
-                end_loop(one); /* it goes on by cells: three rounds until the next loop */
-            else if (turn && !parts[one].looping && parts[one].told % parts[one].count == 0)
+                end_loop(one);
+            else if (turn && !parts[one].looping && parts[one].plainly >= parts[one].count)
                 begin_loop(one);
             if (below(&telling, often) == 0)
                 ck_assert(!watch_tick(watch));
@@ -245,8 +248,8 @@ static char *report_of(int np, const struct op *ops, size_t count, bool in_loops
         fprintf(out, "%llu %llu\n", (unsigned long long)log->messages[i],
                 (unsigned long long)log->received[i]);
     for (int r = 0; r < np; r++)
-        fprintf(out, "%zu %llu\n", log->ranks[r].event_count,
-                (unsigned long long)log->ranks[r].events_dropped);
+        fprintf(out, "%zu %llu %zu requests\n", log->ranks[r].event_count,
+                (unsigned long long)log->ranks[r].events_dropped, watch->ranks[r].requests.count);
     for (size_t i = 0; i < log->misuse_count; i++)
         fprintf(out, "%s\n", log->misuses[i].text);
     fprintf(out, "complete %d %zu\n%s\n", log->complete, log->collective_count,
@@ -309,6 +312,55 @@ START_TEST(a_billion_rounds_are_counted_at_once) {
 }
 END_TEST
 
+/* What one sends is not counted away while the other has not received it. */
+START_TEST(a_rank_that_is_ahead_is_read) {
+    const struct op ops[] = {{PASS, 0, 1, 0}};
+    const uint64_t more = 6000;
+    begin(2);
+    make_parts(2, ops, 1);
+    tell_rounds(2, 1, false);
+    begin_loop(0);
+    tell_head(0, parts[0].looped = more * parts[0].count);
+    for (int i = 0; i < 10; i++)
+        ck_assert(!watch_tick(watch));
+    tell_up_to(1, (ROUNDS + more) * parts[1].count);
+    enter(1, CALL_Recv, 0, 0, 1); /* one too many */
+    end_loop(0);
+    enter(0, CALL_Recv, 1, 0, 1);
+    ck_assert(watch_tick(watch));
+    ARENA_AUTO arena = arena_new();
+    const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+    ck_assert_uint_eq(log->received[1], ROUNDS + more);
+    ck_assert_uint_eq(log->deadlock->count, 2);
+    end();
+}
+END_TEST
+
+START_TEST(who_stops_inside_a_loop_is_seen) {
+    const struct op ops[] = {{EXCHANGE, 0, 1, 0}};
+    const uint64_t more = 100000;
+    begin(2);
+    make_parts(2, ops, 1);
+    tell_rounds(2, 1, false);
+    tell_up_to(0, ROUNDS * parts[0].count + 4); /* into MPI_Waitall */
+    for (int r = 0; r < 2; r++)
+        begin_loop(r);
+    ck_assert(!watch_tick(watch)); /* from here on, in whole rounds */
+    for (int r = 0; r < 2; r++)
+        tell_head(r, parts[r].looped = more * parts[r].count);
+    ck_assert(!watch_tick(watch));
+    end_loop(1);
+    enter(1, CALL_Recv, 0, 5, 1);
+    ck_assert(watch_tick(watch));
+    ARENA_AUTO arena = arena_new();
+    const struct call_log *log = watch_finish(watch, arena, NULL, NULL);
+    ck_assert_str_eq(log->deadlock->ranks[0].call, "MPI_Waitall");
+    ck_assert_uint_eq(log->received[1], ROUNDS + more);
+    ck_assert_uint_eq(log->messages[1], ROUNDS + more + 1);
+    end();
+}
+END_TEST
+
 START_TEST(a_loop_of_more_than_there_was_is_a_lie) {
     begin(2);
     enter(0, CALL_Recv, 1, 0, 1);
@@ -325,6 +377,8 @@ int main(void) {
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, loops_are_what_they_stand_for, 0, 24);
     tcase_add_test(cases, a_billion_rounds_are_counted_at_once);
+    tcase_add_test(cases, a_rank_that_is_ahead_is_read);
+    tcase_add_test(cases, who_stops_inside_a_loop_is_seen);
     tcase_add_test(cases, a_loop_of_more_than_there_was_is_a_lie);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
