@@ -261,7 +261,8 @@ struct watch_slot {
     _Atomic uint64_t poll_where;
     _Atomic uint32_t poll_call;
     _Atomic uint32_t idle; /* odd while MPI, in a call, found nothing to do and lets others run */
-    _Atomic uint64_t entered; /* when the latest call that may block began */
+    _Atomic uint64_t entered; /* when the latest call that may block began; in a LOOP, one of the
+                               * latest of them */
     char pad1[56];
     /* Written by the grader: how many cells it has read, and how many that LOOPs stand for. */
     _Atomic uint64_t taken, looped;

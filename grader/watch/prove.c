@@ -242,7 +242,9 @@ static bool conclude(struct watch *watch, bool loosely) {
     struct proof *proof = &watch->proof;
     uint64_t last = 0, now = watch_ticks(), now_ns = monotonic_ns();
     for (int r = 0; r < watch->np; r++) {
-        uint64_t entered = map_slot(&watch->map, r).entered; /* in loops, the records do not say */
+        uint64_t entered = map_slot(&watch->map, r).entered;
+        if (entered < watch->ranks[r].in.not_moved)
+            entered = watch->ranks[r].in.not_moved;
         if (proof->members[r] && entered > last)
             last = entered;
     }

@@ -107,13 +107,17 @@ void look_ahead(struct watch *watch) {
         if (in->period > 0 && !in->closed)
             (void)fetch_new(watch, r);
     }
+    uint64_t now = watch_ticks();
     for (int r = 0; r < watch->np; r++) {
         struct input *in = &watch->ranks[r].in;
         in->seen = extent_of(watch, r);
         uint64_t head = watch_head(in->seen.cells, in->seen.looped);
         in->moves = head != in->before;
         in->before = head;
+        if (in->moves)
+            in->not_moved = watch->ticked;
     }
+    watch->ticked = now;
 }
 
 /* ---- decoding ---- */

@@ -217,6 +217,7 @@ struct input {
     uint64_t looped;     /* cells read of all loops before it */
     uint64_t before;     /* the head at the last tick */
     bool moves;          /* it is another one now */
+    uint64_t not_moved;  /* the time of the latest tick before it moved last */
 };
 
 struct rank {
@@ -307,6 +308,7 @@ struct watch {
     uint64_t until_ns; /* when reading has to pause */
     bool late;         /* it is past that */
     bool changed;      /* since the needs were last worked out */
+    uint64_t ticked; /* when a tick last began */
     bool holds, holding; /* loops that are ahead of others; see watch.c */
     bool lost;         /* records, or track of them: nothing is claimed any more */
     struct cost cost;

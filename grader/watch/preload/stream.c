@@ -40,6 +40,7 @@ static struct {
     uint64_t latest[MEMORY];
     uint32_t count; /* of the latest, ever */
     uint32_t period, next; /* period 0: in no loop */
+    uint32_t entered;      /* calls in loops that may block */
     uint64_t body[WATCH_LOOP];
     struct watch_cell *told;    /* where this loop is told */
     uint64_t cells, begun;      /* that loops stand for: all, and all before this one */
@@ -252,15 +253,17 @@ static struct watch_cell *next_cell(void) {
     return &self.ring[self.at++ & self.mask];
 }
 
-/* Reading the clock is a third of what a record costs. */
+/* Reading the clock is a third of what a record costs. In a loop that goes on, the grader sees when
+ * it last did so. */
 uint64_t stream_time(enum watch_record_kind kind) {
+    enum { SELDOM = 16 };
     if (self.timed <= WATCH_TIMED && (kind == RECORD_ENTER || kind == RECORD_POST))
         self.timed++;
-    if (kind == RECORD_ENTER) {
+    bool now = kind == RECORD_ENTER ? loop.period == 0 || ++loop.entered % SELDOM == 0
+                                    : self.timed <= WATCH_TIMED;
+    if (now) {
         self.latest = watch_ticks();
         atomic_store_explicit(&watch_process.slot->entered, self.latest, memory_order_relaxed);
-    } else if (self.timed <= WATCH_TIMED) {
-        self.latest = watch_ticks();
     }
     return self.latest;
 }
@@ -295,6 +298,27 @@ static uint32_t find_period(void) {
     return 0;
 }
 
+/* Put together in a register: see stream_again(). */
+static inline uint64_t cell_number(enum watch_record_kind kind, uint32_t place, uint16_t far0,
+                                 uint16_t far1, uint16_t far2) {
+    return (uint64_t)kind | (uint64_t)place << 8 | (uint64_t)far0 << 16 | (uint64_t)far1 << 32 |
+           (uint64_t)far2 << 48;
+}
+
+/* Of a cell AGAIN. Of others it is something else, which does no harm. */
+static inline uint32_t place_in(uint64_t number) {
+    return (uint32_t)(number >> 8) % WATCH_PLACES;
+}
+
+static inline struct watch_cell cell_of(uint64_t number, uint64_t time) {
+    return (struct watch_cell){
+        .kind = (uint8_t)number,
+        .place = (uint8_t)(number >> 8),
+        .request = {(int16_t)(number >> 16), (int16_t)(number >> 32), (int16_t)(number >> 48)},
+        .time = time,
+    };
+}
+
 /* It is the next one of the loop, so that nothing has to be put. */
 static inline void step(void) {
     loop.next = loop.next + 1 == loop.period ? 0 : loop.next + 1;
@@ -310,9 +334,7 @@ static void put_cell(uint64_t number, uint64_t time) {
     }
     if (loop.period > 0)
         end_loop();
-    struct watch_cell *cell = next_cell();
-    memcpy(cell, &number, sizeof number);
-    cell->time = time;
+    *next_cell() = cell_of(number, time);
     if (self.timed <= WATCH_TIMED)
         return;
     loop.latest[loop.count++ % MEMORY] = number;
@@ -371,41 +393,24 @@ static inline bool distance(uint32_t request, uint16_t *ret) {
     return far == (int16_t)far;
 }
 
-static inline uint64_t number_of_cell(enum watch_record_kind kind, uint32_t place,
-                                      const uint16_t far[WATCH_FEW]) {
-    struct watch_cell cell = {.kind = (uint8_t)kind, .place = (uint8_t)place};
-    uint64_t number;
-    memcpy(cell.request, far, sizeof cell.request);
-    memcpy(&number, &cell, sizeof number);
-    return number;
-}
-
-/* Of a cell AGAIN. Of others it is something else, which does no harm. */
-static inline uint32_t place_in(uint64_t number) {
-    struct watch_cell cell;
-    memcpy(&cell, &number, sizeof number);
-    return cell.place % WATCH_PLACES;
-}
-
 void stream_again(enum watch_record_kind kind, const uint64_t words[WATCH_RECORD_WORDS],
                   uint64_t time, uint32_t request) {
-    uint16_t far[WATCH_FEW] = {0};
+    uint16_t far = 0;
     if (kind == RECORD_POST || kind == RECORD_NAMED)
         self.requests++;
-    bool numbered = kind == RECORD_POST || kind == RECORD_DONE;
-    bool near = !numbered || distance(request, far);
+    bool near = (kind != RECORD_POST && kind != RECORD_DONE) || distance(request, &far);
     if (loop.period > 0) { /* nearly always it is what comes next */
         uint64_t number = loop.body[loop.next];
         uint32_t place = place_in(number);
-        if (near && same(self.known[place], words) &&
-            number_of_cell(RECORD_AGAIN, place, far) == number) {
+        if (near && cell_number(RECORD_AGAIN, place, far, 0, 0) == number &&
+            same(self.known[place], words)) {
             put_cell(number, time);
             return;
         }
     }
     uint32_t place = place_of(words);
     if (near && same(self.known[place], words))
-        put_cell(number_of_cell(RECORD_AGAIN, place, far), time);
+        put_cell(cell_number(RECORD_AGAIN, place, far, 0, 0), time);
     else
         tell_anew(words, place, time, request);
 }
@@ -417,10 +422,10 @@ bool stream_requests(size_t count, const uint32_t *requests) {
             return false;
     for (size_t i = 0; i < count; i += WATCH_FEW) {
         size_t some = count - i < WATCH_FEW ? count - i : WATCH_FEW;
-        memset(far, 0, sizeof far);
-        for (size_t k = 0; k < some; k++)
-            (void)distance(requests[i + k], &far[k]);
-        put_cell(number_of_cell(RECORD_FEW, (uint32_t)some, far), self.latest);
+        for (size_t k = 0; k < WATCH_FEW; k++)
+            if (k >= some || !distance(requests[i + k], &far[k]))
+                far[k] = 0;
+        put_cell(cell_number(RECORD_FEW, (uint32_t)some, far[0], far[1], far[2]), self.latest);
     }
     return true;
 }
