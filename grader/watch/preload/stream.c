@@ -26,7 +26,7 @@ static struct {
     struct watch_cell *ring;
     uint64_t mask, at, taken; /* `at` runs ahead of the head while cells are put */
     bool lost;
-    uint32_t timed, requests; /* so many that POST and NAMED told of */
+    uint32_t timed;
     uint64_t latest;
     uint64_t known[WATCH_PLACES][WATCH_RECORD_WORDS];
     uint32_t driven_out; /* of the places */
@@ -36,6 +36,7 @@ enum { MEMORY = 2 * WATCH_LOOP };
 
 /* Cells as numbers: all but their time. The latest ones, as far as they follow each other without a
  * whole record between them; and the loop that they are in. */
+struct stream_next stream_next;
 static struct {
     uint64_t latest[MEMORY];
     uint32_t count; /* of the latest, ever */
@@ -253,27 +254,37 @@ static struct watch_cell *next_cell(void) {
     return &self.ring[self.at++ & self.mask];
 }
 
-/* Reading the clock is a third of what a record costs. In a loop that goes on, the grader sees when
- * it last did so. */
+static void read_clock(void) {
+    self.latest = watch_ticks();
+    atomic_store_explicit(&watch_process.slot->entered, self.latest, memory_order_relaxed);
+}
+
+/* Reading the clock is a third of what a record costs. */
 uint64_t stream_time(enum watch_record_kind kind) {
-    enum { SELDOM = 16 };
     if (self.timed <= WATCH_TIMED && (kind == RECORD_ENTER || kind == RECORD_POST))
         self.timed++;
-    bool now = kind == RECORD_ENTER ? loop.period == 0 || ++loop.entered % SELDOM == 0
-                                    : self.timed <= WATCH_TIMED;
-    if (now) {
-        self.latest = watch_ticks();
-        atomic_store_explicit(&watch_process.slot->entered, self.latest, memory_order_relaxed);
-    }
+    if (self.timed <= WATCH_TIMED || kind == RECORD_ENTER)
+        read_clock();
     return self.latest;
 }
 
 /* ---- loops ---- */
 
+/* Of a cell AGAIN. Of others it is something else, which does no harm. */
+static inline uint32_t place_in(uint64_t number) {
+    return (uint32_t)(number >> 8) % WATCH_PLACES;
+}
+
 static void end_loop(void) {
     loop.told->time = loop.cells - loop.begun;
     loop.begun = loop.cells;
     loop.period = loop.count = 0;
+    stream_next.known = NULL;
+}
+
+static void look_at_next(void) {
+    stream_next.number = loop.body[loop.next];
+    stream_next.known = self.known[place_in(stream_next.number)];
 }
 
 static void begin_loop(uint32_t period) {
@@ -283,6 +294,7 @@ static void begin_loop(uint32_t period) {
         loop.body[i] = loop.latest[(loop.count - period + i) % MEMORY];
     loop.period = period;
     loop.next = 0;
+    look_at_next();
 }
 
 /* In how many cells everything that is remembered repeats itself; 0: it does not. */
@@ -298,18 +310,6 @@ static uint32_t find_period(void) {
     return 0;
 }
 
-/* Put together in a register: see stream_again(). */
-static inline uint64_t cell_number(enum watch_record_kind kind, uint32_t place, uint16_t far0,
-                                 uint16_t far1, uint16_t far2) {
-    return (uint64_t)kind | (uint64_t)place << 8 | (uint64_t)far0 << 16 | (uint64_t)far1 << 32 |
-           (uint64_t)far2 << 48;
-}
-
-/* Of a cell AGAIN. Of others it is something else, which does no harm. */
-static inline uint32_t place_in(uint64_t number) {
-    return (uint32_t)(number >> 8) % WATCH_PLACES;
-}
-
 static inline struct watch_cell cell_of(uint64_t number, uint64_t time) {
     return (struct watch_cell){
         .kind = (uint8_t)number,
@@ -319,16 +319,28 @@ static inline struct watch_cell cell_of(uint64_t number, uint64_t time) {
     };
 }
 
-/* It is the next one of the loop, so that nothing has to be put. */
+/* A head can say so many. */
+enum { MOST_IN_ONE = INT32_MAX };
+
 static inline void step(void) {
     loop.next = loop.next + 1 == loop.period ? 0 : loop.next + 1;
     loop.cells++;
+    look_at_next();
+    if (loop.cells - loop.begun == MOST_IN_ONE)
+        end_loop();
+}
+
+/* In a loop that goes on, the grader sees by itself when it last did so. */
+void stream_step(enum watch_record_kind kind) {
+    enum { SELDOM = 16 };
+    if (kind == RECORD_ENTER && ++loop.entered % SELDOM == 0)
+        read_clock();
+    step();
 }
 
 /* Calls that are kept with their times are told with their times. */
 static void put_cell(uint64_t number, uint64_t time) {
-    if (loop.period > 0 && loop.body[loop.next] == number &&
-        loop.cells - loop.begun < UINT32_MAX / 2) {
+    if (loop.period > 0 && loop.body[loop.next] == number) {
         step();
         return;
     }
@@ -356,11 +368,6 @@ struct watch_record *stream_record(void) {
     return record;
 }
 
-static inline bool same(const uint64_t *one, const uint64_t *other) {
-    return ((one[0] ^ other[0]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) | (one[4] ^ other[4]) |
-            (one[5] ^ other[5]) | (one[6] ^ other[6])) == 0;
-}
-
 /* Where this one is remembered, or where it will be. */
 static uint32_t place_of(const uint64_t words[WATCH_RECORD_WORDS]) {
     enum { WAYS = 4 };
@@ -368,7 +375,7 @@ static uint32_t place_of(const uint64_t words[WATCH_RECORD_WORDS]) {
     uint32_t home = (uint32_t)(what * UINT64_C(0x9e3779b97f4a7c15) >> 57);
     for (uint32_t i = 0; i < WAYS; i++) {
         uint32_t place = (home + i) % WATCH_PLACES;
-        if (same(self.known[place], words) || self.known[place][0] == 0)
+        if (stream_same(self.known[place], words) || self.known[place][0] == 0)
             return place;
     }
     return (home + self.driven_out++ % WAYS) % WATCH_PLACES;
@@ -386,31 +393,16 @@ static void tell_anew(const uint64_t *words, uint32_t place, uint64_t time, uint
     ((uint64_t *)(void *)put)[WATCH_PLACE_WORD] = place;
 }
 
-/* How far the request is from the latest; false: too far for a cell. */
-static inline bool distance(uint32_t request, uint16_t *ret) {
-    int32_t far = (int32_t)(request - self.requests);
-    *ret = (uint16_t)far;
-    return far == (int16_t)far;
-}
-
 void stream_again(enum watch_record_kind kind, const uint64_t words[WATCH_RECORD_WORDS],
                   uint64_t time, uint32_t request) {
     uint16_t far = 0;
     if (kind == RECORD_POST || kind == RECORD_NAMED)
-        self.requests++;
-    bool near = (kind != RECORD_POST && kind != RECORD_DONE) || distance(request, &far);
-    if (loop.period > 0) { /* nearly always it is what comes next */
-        uint64_t number = loop.body[loop.next];
-        uint32_t place = place_in(number);
-        if (near && cell_number(RECORD_AGAIN, place, far, 0, 0) == number &&
-            same(self.known[place], words)) {
-            put_cell(number, time);
-            return;
-        }
-    }
+        stream_next.requests++;
+    bool near = (kind != RECORD_POST && kind != RECORD_DONE) ||
+                stream_distance(request, stream_next.requests, &far);
     uint32_t place = place_of(words);
-    if (near && same(self.known[place], words))
-        put_cell(cell_number(RECORD_AGAIN, place, far, 0, 0), time);
+    if (near && stream_same(self.known[place], words))
+        put_cell(stream_number(RECORD_AGAIN, place, far, 0, 0), time);
     else
         tell_anew(words, place, time, request);
 }
@@ -418,14 +410,14 @@ void stream_again(enum watch_record_kind kind, const uint64_t words[WATCH_RECORD
 bool stream_requests(size_t count, const uint32_t *requests) {
     uint16_t far[WATCH_FEW];
     for (size_t i = 0; i < count; i++)
-        if (requests[i] == REQUEST_UNKNOWN || !distance(requests[i], far))
+        if (requests[i] == REQUEST_UNKNOWN || !stream_distance(requests[i], stream_next.requests, far))
             return false;
     for (size_t i = 0; i < count; i += WATCH_FEW) {
         size_t some = count - i < WATCH_FEW ? count - i : WATCH_FEW;
         for (size_t k = 0; k < WATCH_FEW; k++)
-            if (k >= some || !distance(requests[i + k], &far[k]))
+            if (k >= some || !stream_distance(requests[i + k], stream_next.requests, &far[k]))
                 far[k] = 0;
-        put_cell(cell_number(RECORD_FEW, (uint32_t)some, far[0], far[1], far[2]), self.latest);
+        put_cell(stream_number(RECORD_FEW, (uint32_t)some, far[0], far[1], far[2]), self.latest);
     }
     return true;
 }
