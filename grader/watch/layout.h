@@ -67,7 +67,7 @@ enum watch_call {
     X(MISUSE) /* seen by the library itself */                                                     \
     X(EXIT)   /* the process ends by exit() or by returning from main */                           \
     X(AGAIN)  /* one cell: a remembered record, at another time and with another request */        \
-    X(FEW)    /* one cell: REQUESTS, up to WATCH_FEW of them */                                     \
+    X(FEW)    /* one cell: REQUESTS, up to WATCH_FEW of them */                                    \
     X(LOOP)   /* one cell: the latest so many cells again, from the first of them on */
 
 enum watch_record_kind {
@@ -251,7 +251,7 @@ struct watch_header {
 
 struct watch_slot {
     /* Written by the rank. */
-    _Atomic uint64_t head; /* see watch_head() */
+    _Atomic uint64_t head;    /* see watch_head() */
     _Atomic uint32_t pid;     /* as the rank sees it; 0 before its first MPI call */
     _Atomic uint32_t threads; /* that have called MPI */
     _Atomic uint32_t lost;

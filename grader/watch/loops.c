@@ -199,8 +199,8 @@ static int join(struct watch *watch, struct loops *loops) {
     int count = 0;
     for (int r = 0; r < watch->np; r++) {
         const struct input *in = &watch->ranks[r].in;
-        loops->joined[r] = in->period > 0 &&
-                           left(in) / in->period >= rounds_needed(watch) + 2 * MORE_ROUNDS;
+        loops->joined[r] =
+            in->period > 0 && left(in) / in->period >= rounds_needed(watch) + 2 * MORE_ROUNDS;
         count += loops->joined[r];
     }
     return count;

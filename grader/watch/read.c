@@ -86,8 +86,7 @@ static bool fetch_new(struct watch *watch, int owner) {
     bool open = in->fetched.cells == in->read;
     if (watch->map.broken || (open && (!looping || in->fetched.looped == in->told)))
         return false;
-    if ((!open && !fetch_cells(watch, owner)) ||
-        (looping && !loop_told(in, open, in->batch))) {
+    if ((!open && !fetch_cells(watch, owner)) || (looping && !loop_told(in, open, in->batch))) {
         watch->lost = true;
         return false;
     }

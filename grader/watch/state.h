@@ -199,9 +199,9 @@ struct extent {
 
 /* What a rank has told, and how far we have read it. */
 struct input {
-    struct extent seen;    /* all that caused what has been fetched of any rank is in it */
-    struct extent fetched; /* what was seen when cells were fetched last */
-    uint64_t read, taken;  /* cells; as the rank was told */
+    struct extent seen;       /* all that caused what has been fetched of any rank is in it */
+    struct extent fetched;    /* what was seen when cells were fetched last */
+    uint64_t read, taken;     /* cells; as the rank was told */
     struct watch_cell *batch; /* fetched; those before batch_at are read */
     size_t batch_count, batch_at;
     struct watch_record *remembered; /* WATCH_PLACES; see layout.h */
@@ -304,13 +304,13 @@ struct evidence {
 struct watch {
     struct map map;
     int np;
-    uint64_t moved_ns; /* when records last came */
-    uint64_t until_ns; /* when reading has to pause */
-    bool late;         /* it is past that */
-    bool changed;      /* since the needs were last worked out */
-    uint64_t ticked; /* when a tick last began */
+    uint64_t moved_ns;   /* when records last came */
+    uint64_t until_ns;   /* when reading has to pause */
+    bool late;           /* it is past that */
+    bool changed;        /* since the needs were last worked out */
+    uint64_t ticked;     /* when a tick last began */
     bool holds, holding; /* loops that are ahead of others; see watch.c */
-    bool lost;         /* records, or track of them: nothing is claimed any more */
+    bool lost;           /* records, or track of them: nothing is claimed any more */
     struct cost cost;
     struct arena *arena;
     struct rank *ranks;
@@ -348,7 +348,7 @@ void file_name(struct watch *watch, struct rank *rank, const struct watch_record
 /* What is new of a rank, so many records at most, up to what needs another's records first, and not
  * beyond `until_ns`; `anyway`: at least one record of these. How many were read. */
 uint64_t read_rank(struct watch *watch, int rank, uint64_t most, bool anyway);
-void look_ahead(struct watch *watch); /* how far ranks in loops have come, and who goes on */
+void look_ahead(struct watch *watch);        /* how far ranks in loops have come, and who goes on */
 bool unread(const struct rank *rank);        /* it has told of more than we have read */
 uint64_t read_head(const struct rank *rank); /* its head, if it has told of no more than that */
 

@@ -42,9 +42,9 @@ void watch_free(struct watch *watch) {
 }
 
 enum {
-    TURN = 1024,        /* records of one rank before another's: messages wait to be met meanwhile */
-    FEW = 256,          /* cells of a loop that are not worth waiting for others */
-    ROUNDS = 64,        /* between two looks at the clock */
+    TURN = 1024, /* records of one rank before another's: messages wait to be met meanwhile */
+    FEW = 256,   /* cells of a loop that are not worth waiting for others */
+    ROUNDS = 64, /* between two looks at the clock */
     READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
     REST_S = 3,         /* for the rest, when all is over */
 };

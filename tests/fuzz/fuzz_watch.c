@@ -27,7 +27,8 @@ static void put(const struct map *map, int rank, uint64_t *head, const uint8_t *
     memcpy(&record, bytes, sizeof record);
     uint8_t kind = record.kind & (RECORD_REMEMBERED - 1);
     record.kind = (uint8_t)(record.kind & RECORD_REMEMBERED) | kind % RECORD_KIND_COUNT;
-    bool one = record.kind == RECORD_AGAIN || record.kind == RECORD_FEW || record.kind == RECORD_LOOP;
+    bool one =
+        record.kind == RECORD_AGAIN || record.kind == RECORD_FEW || record.kind == RECORD_LOOP;
     size_t cells = one ? 1 : WATCH_CELLS;
     uint64_t looped = record.kind == RECORD_LOOP ? record.time % MOST_LOOPED : 0;
     if (record.call >= CALL_COUNT)

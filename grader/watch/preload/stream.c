@@ -39,13 +39,13 @@ enum { MEMORY = 2 * WATCH_LOOP };
 struct stream_next stream_next;
 static struct {
     uint64_t latest[MEMORY];
-    uint32_t count; /* of the latest, ever */
+    uint32_t count;        /* of the latest, ever */
     uint32_t period, next; /* period 0: in no loop */
     uint32_t entered;      /* calls in loops that may block */
     uint64_t body[WATCH_LOOP];
-    struct watch_cell *told;    /* where this loop is told */
-    uint64_t cells, begun;      /* that loops stand for: all, and all before this one */
-    uint64_t most;              /* then the grader has to be asked */
+    struct watch_cell *told; /* where this loop is told */
+    uint64_t cells, begun;   /* that loops stand for: all, and all before this one */
+    uint64_t most;           /* then the grader has to be asked */
 } loop;
 
 /* ---- locks ---- */
@@ -410,7 +410,8 @@ void stream_again(enum watch_record_kind kind, const uint64_t words[WATCH_RECORD
 bool stream_requests(size_t count, const uint32_t *requests) {
     uint16_t far[WATCH_FEW];
     for (size_t i = 0; i < count; i++)
-        if (requests[i] == REQUEST_UNKNOWN || !stream_distance(requests[i], stream_next.requests, far))
+        if (requests[i] == REQUEST_UNKNOWN ||
+            !stream_distance(requests[i], stream_next.requests, far))
             return false;
     for (size_t i = 0; i < count; i += WATCH_FEW) {
         size_t some = count - i < WATCH_FEW ? count - i : WATCH_FEW;

@@ -82,7 +82,8 @@ static inline void post(int rank, enum watch_call call, int peer, int tag, uint3
                 .peer = peer, .tag = tag, .count = 1, .type = TYPE_MPI_INT, .request = request}});
 }
 
-static inline void wait_for(int rank, enum watch_call call, uint32_t count, const int32_t *requests) {
+static inline void wait_for(int rank, enum watch_call call, uint32_t count,
+                            const int32_t *requests) {
     struct watch_record record = {.kind = RECORD_REQUESTS, .comm = count, .flags = FLAG_LAST};
     memcpy(record.words, requests, count * sizeof *requests);
     put(rank, record);

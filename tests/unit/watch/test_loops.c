@@ -21,13 +21,12 @@ struct op {
 struct part {
     size_t count, after[MOST_OPS];
     struct watch_cell cells[MOST_CELLS];
-    uint8_t places;
     struct watch_record records[PLACES];
-    bool known[PLACES], ahead[PLACES];
-    uint32_t posts, posted; /* in a round; so far */
     uint64_t told, loop_at, looped;
-    uint64_t plainly; /* cells in a row */
-    bool looping;
+    uint64_t plainly;       /* cells in a row */
+    uint32_t posts, posted; /* in a round; so far */
+    uint8_t places;
+    bool looping, known[PLACES], ahead[PLACES];
 };
 
 static struct part parts[MOST];

@@ -68,7 +68,7 @@ START_TEST(requests_have_numbers_of_their_own) {
                                                               .comm = COMM_WORLD,
                                                               .call_ = {.peer = 1, .count = 1}});
     put_cell(0, RECORD_AGAIN, receive, 5); /* the second, whose number is 7 */
-    enter(1, CALL_Send, 0, 0, 1); /* serves the first, whose request is 0 */
+    enter(1, CALL_Send, 0, 0, 1);          /* serves the first, whose request is 0 */
     leave(1, WATCH_NULL, WATCH_NULL);
     enter(1, CALL_Recv, 0, 0, 1);
     put_cell(0, RECORD_FEW, 1, -2);
