@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the grader knows of a running case, built from the records; private to grader/watch.
  *
- * read.c reads records, account.c and handles.c keep this up to date by them, messages.c matches
- * sends with receives, collectives.c counts who entered which collective, prove.c asks who can go
- * on, finish.c makes the call log of it. */
+ * read.c reads records, account.c and handles.c keep this up to date by them (loops.c: by those
+ * that only repeat others), messages.c matches sends with receives, collectives.c counts who
+ * entered which collective, prove.c asks who can go on, finish.c makes the call log of it. */
 #ifndef MPIGRADE_WATCH_STATE_H
 #define MPIGRADE_WATCH_STATE_H
 
