@@ -182,7 +182,7 @@ BOTH_NAMES(Comm_idup)
 EXPORTED int MPI_Comm_get_attr(MPI_Comm comm, int key, void *value, int *flag) {
     if (!call_begin(CALL_Comm_get_attr, CALLER))
         return real.Comm_get_attr(comm, key, value, flag);
-    if (where_is_python())
+    if (where_python)
         record_event(RECORD_SITE, 0, 0, 0, 0, 0);
     return done(real.Comm_get_attr(comm, key, value, flag));
 }

@@ -232,16 +232,21 @@ static bool wait_for_room(uint64_t cells) {
     return false;
 }
 
-bool stream_begin(uint64_t records) {
-    uint64_t cells = (records + 1) * WATCH_CELLS; /* one more at the ring's end */
-    take(&stream);
+/* Out of the way of what nearly always is: room for more. */
+static __attribute__((noinline)) bool find_room(uint64_t cells) {
     if (cells > self.mask / 2) /* thousands of requests: cannot be said */
         stop_recording();
-    bool room = self.at + cells - self.taken <= self.mask + 1 && loop.cells < loop.most;
-    if (!self.lost && (room || wait_for_room(cells)))
+    if (!self.lost && wait_for_room(cells))
         return true;
     give(&stream);
     return false;
+}
+
+bool stream_begin(uint64_t records) {
+    uint64_t cells = (records + 1) * WATCH_CELLS; /* one more at the ring's end */
+    take(&stream);
+    bool room = self.at + cells - self.taken <= self.mask + 1 && loop.cells < loop.most;
+    return (room && !self.lost && cells <= self.mask / 2) || find_room(cells);
 }
 
 void stream_end(void) {
