@@ -36,7 +36,7 @@ void note_misuse(struct watch *watch, struct misuse_seen seen) {
 static size_t log_event(struct watch *watch, struct rank *rank, const struct watch_record *record,
                         struct comm *comm) {
     if (rank->event_count >= MOST_EVENTS) {
-        rank->events_dropped++;
+        tally(watch, &rank->events_dropped);
         return NO_EVENT;
     }
     struct logged *event = arena_push(watch->arena, &rank->events, &rank->event_count,
@@ -74,8 +74,9 @@ static void visit(struct watch *watch, struct rank *rank, enum watch_call call, 
         *site = (struct site){.where = where, .call = call, .last_tag = WATCH_INVALID};
         index_put(&rank->sites, key, site);
     }
-    site->count++;
-    site->tags += tag != site->last_tag;
+    tally(watch, &site->count);
+    if (tag != site->last_tag)
+        tally(watch, &site->tags);
     site->last_tag = tag;
 }
 
@@ -171,6 +172,7 @@ static struct request *add_request(struct watch *watch, struct rank *rank,
     request->join = NULL;
     request->begun = *record;
     request->event = event;
+    request->origin = loop_origin(watch);
     index_put(&rank->requests, request->serial, request);
     return request;
 }
@@ -239,6 +241,7 @@ static void heard(struct watch *watch, struct message *receive, int source, int 
         return;
     if (error != 0) {
         receive->inbox->uncertain = !receive->matched || receive->inbox->uncertain;
+        loop_unsteady(watch);
         return;
     }
     if (receive->source == WATCH_ANY)
@@ -275,14 +278,17 @@ static void leave(struct watch *watch, int owner, const struct watch_record *rec
     rank->in_call = false;
 }
 
-static void forget_request(struct watch *watch, struct rank *rank, uint32_t serial) {
-    struct request *request = index_remove(&rank->requests, serial);
-    if (request) {
-        let_go(&watch->cost, sizeof *request + INDEX_BYTES);
-        message_release(request->message);
-        join_release(request->join);
-    }
+void request_free(struct watch *watch, struct request *request) {
+    if (!request)
+        return;
+    let_go(&watch->cost, sizeof *request + INDEX_BYTES);
+    message_release(request->message);
+    join_release(request->join);
     free(request);
+}
+
+static void forget_request(struct watch *watch, struct rank *rank, uint32_t serial) {
+    request_free(watch, index_remove(&rank->requests, serial));
 }
 
 static void complete(struct watch *watch, int owner, const struct watch_record *record) {
@@ -292,6 +298,8 @@ static void complete(struct watch *watch, int owner, const struct watch_record *
     if (!request)
         return;
     struct message *message = request->message;
+    if (record->flags & FLAG_CANCELLED)
+        loop_unsteady(watch);
     if (message && (record->flags & FLAG_CANCELLED))
         message->inbox->uncertain = true;
     else if (message && !message->sends)
@@ -427,6 +435,7 @@ void account(struct watch *watch, int owner, const struct watch_record *record) 
     case RECORD_NONE:
     case RECORD_AGAIN:
     case RECORD_FEW: /* read.c knows these */
+    case RECORD_LOOP:
     case RECORD_KIND_COUNT:
         break;
     }

@@ -89,8 +89,8 @@ void join_release(struct join *join) {
 /* ---- causes ---- */
 
 /* The rank has written records that we have not read. */
-static bool unread(const struct watch *watch, int rank) {
-    return rank >= 0 && rank < watch->np && watch->ranks[rank].read < watch->ranks[rank].head;
+static bool unread_of(const struct watch *watch, int rank) {
+    return rank >= 0 && rank < watch->np && unread(&watch->ranks[rank]);
 }
 
 static bool message_missing(const struct watch *watch, const struct message *receive, int source,
@@ -98,14 +98,14 @@ static bool message_missing(const struct watch *watch, const struct message *rec
     if (!receive || !receive->inbox || receive->matched || receive->inbox->uncertain)
         return false;
     if (receive->source != WATCH_ANY || tag == WATCH_NULL)
-        return unread(watch, receive->source);
+        return unread_of(watch, receive->source);
     source = world_source(&watch->ranks[receive->owner], receive->comm, source);
     for (const struct message *s = receive->inbox->sends.first; s; s = s->next) {
         s->cost->steps++;
         if (s->source == source && s->tag == tag)
             return false;
     }
-    return unread(watch, source);
+    return unread_of(watch, source);
 }
 
 static bool member_missing(const struct watch *watch, struct comm *comm, uint64_t number,
@@ -116,7 +116,7 @@ static bool member_missing(const struct watch *watch, struct comm *comm, uint64_
         bool cause = !rooted(call->call) ? shape_of(call->call) != SHAPE_PREFIX
                      : m == root         ? me != root
                                          : me == root;
-        if (cause && !collective->notes[m].entered && unread(watch, comm->members[m]))
+        if (cause && !collective->notes[m].entered && unread_of(watch, comm->members[m]))
             return true;
     }
     return false;

@@ -325,6 +325,7 @@ uint64_t collective_enter(struct watch *watch, struct comm *comm, int comm_rank,
                           const struct watch_record *record, const struct watch_record *half,
                           struct join **ret_join) {
     uint64_t number = comm->next[comm_rank]++;
+    loop_touches_comm(watch, comm);
     if (number < comm->base || number - comm->base >= MOST_OPEN_COLLECTIVES) {
         watch->lost = true;
         return number;

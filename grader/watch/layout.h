@@ -11,9 +11,11 @@
  * The library trusts nothing here but the sizes, which it checks; the grader trusts nothing at all.
  *
  * A record takes four cells. But programs say the same again and again, in loops, and the grader's
- * reading takes time from a program on as many cores as it has ranks: so both sides remember the
- * latest records, by watch_place(), and one that differs from the remembered one in nothing but its
- * time and the number of its request is written as a single cell.
+ * reading takes time from a program on as many cores as it has ranks. So both sides remember the
+ * latest records, each in a place, and one that differs from the remembered one in nothing but its
+ * time and the number of its request is written as a single cell. And where the latest cells are
+ * the same few again and again, one cell LOOP says so: as long as it goes on like this, only a
+ * number in `head` grows. What LOOP stands for at last is written into it before anything follows.
  */
 #ifndef MPIGRADE_WATCH_LAYOUT_H
 #define MPIGRADE_WATCH_LAYOUT_H
@@ -31,7 +33,7 @@
 #define WATCH_ENV_PERTURB "MPIGRADE_PERTURB" /* seed of delays at MPI calls; 0: none */
 
 #define WATCH_MAGIC 0x6d70696777617463u
-#define WATCH_VERSION 2u
+#define WATCH_VERSION 3u
 #define WATCH_MAX_RANKS 1024u
 #define WATCH_MIN_RING 256u
 #define WATCH_MAX_RING 131072u /* cells; a power of two */
@@ -65,7 +67,8 @@ enum watch_call {
     X(MISUSE) /* seen by the library itself */                                                     \
     X(EXIT)   /* the process ends by exit() or by returning from main */                           \
     X(AGAIN)  /* one cell: a remembered record, at another time and with another request */        \
-    X(FEW)    /* one cell: REQUESTS, up to WATCH_FEW of them */
+    X(FEW)    /* one cell: REQUESTS, up to WATCH_FEW of them */                                    \
+    X(LOOP)   /* one cell: the latest so many cells again, from the first of them on */
 
 enum watch_record_kind {
 #define X(name) RECORD_##name,
@@ -206,37 +209,39 @@ _Static_assert(sizeof(struct watch_record) == 64, "one cache line");
 
 /* The unit of the ring. A record does not go over the ring's end: cells of kind NONE fill it up. */
 struct watch_cell {
-    uint8_t kind;  /* NONE, AGAIN, FEW; else a record begins here */
-    uint8_t place; /* AGAIN: of the remembered record; FEW: how many */
-    uint16_t spare;
-    uint32_t request;
-    union {
-        uint64_t time;
-        uint32_t more[WATCH_FEW - 1]; /* FEW: the other requests */
-    };
+    uint8_t kind;  /* NONE, AGAIN, FEW, LOOP; else a record begins here */
+    uint8_t place; /* AGAIN: of the remembered record; FEW: how many; LOOP: how many cells */
+    /* Requests are told by how far they are from the number of requests that the stream has told
+     * of (POST, NAMED), this one included: in a loop, that is the same in every round. */
+    int16_t request[WATCH_FEW];
+    uint64_t time; /* LOOP: how many cells it stands for */
 };
 
 #define WATCH_CELLS (sizeof(struct watch_record) / sizeof(struct watch_cell)) /* of a record */
 
 _Static_assert(sizeof(struct watch_cell) == 16, "a quarter of a record");
 
-#define WATCH_PLACES 64u
+/* Where records are remembered; one that is to be says its place in its last word. */
+#define WATCH_PLACES 128u
+enum { WATCH_RECORD_WORDS = 8, WATCH_TIME_WORD = 1, WATCH_PLACE_WORD = 7 };
 
-/* Where a record is remembered: those that differ in call, peer, place in the program or result
- * should not drive each other out. It is given as its 64-bit words; the time (word 1) and the
- * number of the request do not count. */
-enum { WATCH_RECORD_WORDS = 8, WATCH_TIME_WORD = 1 };
+/* A loop has up to so many cells. */
+#define WATCH_LOOP 128u
 
-static inline uint32_t watch_place(const uint64_t words[WATCH_RECORD_WORDS]) {
-    uint64_t what = words[0] ^ words[2] << 20 ^ words[2] >> 32 ^ words[3] << 7 ^ words[5] << 1;
-    return (uint32_t)(what * 0x9e3779b97f4a7c15u >> 58);
-}
+/* The rank waits for the grader when it is so many cells of loops ahead. */
+#define WATCH_AHEAD (UINT64_C(1) << 19)
 
 /* The number of a request that AGAIN tells anew; NULL where there is none. */
 static inline uint32_t *watch_request(struct watch_record *record) {
-    if (record->kind == RECORD_ENTER || record->kind == RECORD_POST || record->kind == RECORD_HALF)
+    if (record->kind == RECORD_POST)
         return &record->call_.request;
     return record->kind == RECORD_DONE ? &record->done[0].request : (uint32_t *)0;
+}
+
+/* `head`: how many cells there are, and of a LOOP that is the last of them, for how many cells it
+ * stands so far. */
+static inline uint64_t watch_head(uint64_t cells, uint64_t looped) {
+    return (cells & UINT32_MAX) | looped << 32;
 }
 
 struct watch_header {
@@ -246,7 +251,7 @@ struct watch_header {
 
 struct watch_slot {
     /* Written by the rank. */
-    _Atomic uint64_t head;
+    _Atomic uint64_t head;    /* see watch_head() */
     _Atomic uint32_t pid;     /* as the rank sees it; 0 before its first MPI call */
     _Atomic uint32_t threads; /* that have called MPI */
     _Atomic uint32_t lost;
@@ -256,10 +261,12 @@ struct watch_slot {
     _Atomic uint64_t poll_where;
     _Atomic uint32_t poll_call;
     _Atomic uint32_t idle; /* odd while MPI, in a call, found nothing to do and lets others run */
-    char pad1[64];
-    /* Written by the grader. */
-    _Atomic uint64_t taken;
-    char pad2[56];
+    _Atomic uint64_t entered; /* when the latest call that may block began; in a LOOP, one of the
+                               * latest of them */
+    char pad1[56];
+    /* Written by the grader: how many cells it has read, and how many that LOOPs stand for. */
+    _Atomic uint64_t taken, looped;
+    char pad2[48];
     _Atomic uint64_t totals[CALL_COUNT];
 };
 

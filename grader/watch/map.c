@@ -87,6 +87,7 @@ struct slot_view map_slot(struct map *map, int rank) {
     FIELD(poll_where);
     FIELD(poll_call);
     FIELD(idle);
+    FIELD(entered);
 #undef FIELD
     return view;
 }
@@ -104,9 +105,9 @@ void map_totals(struct map *map, int rank, uint64_t totals[CALL_COUNT]) {
             WATCH_SLOT_AT((uint32_t)rank, map->ring) + offsetof(struct watch_slot, totals));
 }
 
-size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head, struct watch_cell *cells,
+size_t map_read(struct map *map, int rank, uint64_t from, uint64_t count, struct watch_cell *cells,
                 size_t most) {
-    uint64_t at = from & (map->ring - 1), count = head - from;
+    uint64_t at = from & (map->ring - 1);
     if (count > most)
         count = most;
     if (count > map->ring - at)
@@ -117,10 +118,14 @@ size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head, struct 
     return (size_t)count;
 }
 
-void map_taken(struct map *map, int rank, uint64_t taken) {
-    if (pwrite(map->file, &taken, sizeof taken,
+void map_taken(struct map *map, int rank, uint64_t taken, uint64_t looped) {
+    const uint64_t both[] = {taken, looped};
+    _Static_assert(offsetof(struct watch_slot, looped) ==
+                       offsetof(struct watch_slot, taken) + sizeof *both,
+                   "written at once");
+    if (pwrite(map->file, both, sizeof both,
                (off_t)(WATCH_SLOT_AT((uint32_t)rank, map->ring) +
-                       offsetof(struct watch_slot, taken))) != (ssize_t)sizeof taken)
+                       offsetof(struct watch_slot, taken))) != (ssize_t)sizeof both)
         map->broken = true;
 }
 

@@ -28,15 +28,16 @@ struct slot_view {
     uint32_t pid, threads, lost, other_thread;
     uint64_t base, end, polls, poll_where;
     uint32_t poll_call, idle;
+    uint64_t entered;
 };
 struct slot_view map_slot(struct map *map, int rank);
-uint64_t map_head(struct map *map, int rank);
+uint64_t map_head(struct map *map, int rank); /* see watch_head() */
 void map_totals(struct map *map, int rank, uint64_t totals[CALL_COUNT]);
 
-/* Up to `most` cells from number `from` on, of `head`; returns how many. */
-size_t map_read(struct map *map, int rank, uint64_t from, uint64_t head, struct watch_cell *cells,
+/* Up to `most` cells from number `from` on, of so many; returns how many. */
+size_t map_read(struct map *map, int rank, uint64_t from, uint64_t count, struct watch_cell *cells,
                 size_t most);
-void map_taken(struct map *map, int rank, uint64_t taken);
+void map_taken(struct map *map, int rank, uint64_t taken, uint64_t looped);
 
 /* The process behind a rank in our own numbering, as the kernel tells it; 0 when it cannot be
  * known. */

@@ -87,6 +87,7 @@ struct message *message_new(struct watch *watch, struct comm *comm, int owner, b
     message->comm = record->comm;
     message->apart = comm->apart;
     message->event = NO_EVENT;
+    message->origin = loop_origin(watch);
     message->inbox = &comm->inboxes[sends ? record->call_.peer : comm_rank(comm, owner)];
     if (clock > 0) {
         message->clock = (uint32_t *)(message + 1);
@@ -163,10 +164,8 @@ static void remember(struct watch *watch, struct inbox *inbox, struct message *r
 static void match(struct watch *watch, struct message *send, struct message *receive) {
     send->matched = receive->matched = true;
     size_t edge = (size_t)send->owner * (size_t)watch->np + (size_t)receive->owner;
-    if (send->apart)
-        send->apart[(size_t)watch->np * (size_t)watch->np + edge]++;
-    else
-        watch->received[edge]++;
+    tally(watch, send->apart ? &send->apart[(size_t)watch->np * (size_t)watch->np + edge]
+                             : &watch->received[edge]);
     compare(watch, send, receive);
     tie_events(watch, send, receive);
     tie_events(watch, receive, send);
@@ -221,10 +220,11 @@ void message_post(struct watch *watch, struct message *message) {
     }
     message->order = inbox->posted++;
     inbox->wild = inbox->wild || message->wildcard;
+    loop_touches_inbox(watch, inbox);
     append(list, message);
     if (message->sends) {
         size_t edge = (size_t)message->owner * (size_t)watch->np + (size_t)message->dest;
-        (message->apart ? message->apart : watch->messages)[edge]++;
+        tally(watch, &(message->apart ? message->apart : watch->messages)[edge]);
         deliver(watch, message);
     } else {
         (void)serve(watch, message);
@@ -237,6 +237,7 @@ void message_resolve(struct watch *watch, struct message *receive, int source, i
         return;
     receive->source = source;
     receive->tag = tag;
+    loop_unsteady(watch);
     struct inbox *inbox = receive->inbox;
     for (struct message *r = inbox->receives.first, *next; r && !exhausted(r->cost); r = next) {
         next = r->next;

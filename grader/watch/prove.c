@@ -108,7 +108,7 @@ static int stuck(struct watch *watch, bool loosely) {
  * said nothing more. */
 static bool still_there(struct watch *watch) {
     for (int r = 0; r < watch->np; r++) {
-        if (!watch->able[r] && map_head(&watch->map, r) != watch->ranks[r].read)
+        if (!watch->able[r] && map_head(&watch->map, r) != read_head(&watch->ranks[r]))
             return false;
     }
     return !watch->map.broken;
@@ -141,7 +141,7 @@ static bool same_as_before(const struct watch *watch) {
     const struct evidence *evidence = &watch->evidence;
     for (int r = 0; r < watch->np; r++)
         if (watch->proof.members[r] != evidence->members[r] ||
-            (evidence->members[r] && evidence->heads[r] != watch->ranks[r].read))
+            (evidence->members[r] && evidence->heads[r] != read_head(&watch->ranks[r])))
             return false;
     return true;
 }
@@ -159,7 +159,7 @@ static void gather(struct watch *watch) {
     struct evidence *evidence = &watch->evidence;
     for (int r = 0; r < watch->np; r++) {
         evidence->members[r] = watch->proof.members[r];
-        evidence->heads[r] = watch->ranks[r].read;
+        evidence->heads[r] = read_head(&watch->ranks[r]);
         evidence->cpu_ns[r] = evidence->members[r] ? cpu_ns_of(watch, r) : 0;
         evidence->idles[r] = map_slot(&watch->map, r).idle;
     }
@@ -241,9 +241,13 @@ static bool waited_enough(const struct watch *watch) {
 static bool conclude(struct watch *watch, bool loosely) {
     struct proof *proof = &watch->proof;
     uint64_t last = 0, now = watch_ticks(), now_ns = monotonic_ns();
-    for (int r = 0; r < watch->np; r++)
-        if (proof->members[r] && watch->ranks[r].now.time > last)
-            last = watch->ranks[r].now.time;
+    for (int r = 0; r < watch->np; r++) {
+        uint64_t entered = map_slot(&watch->map, r).entered;
+        if (entered < watch->ranks[r].in.not_moved)
+            entered = watch->ranks[r].in.not_moved;
+        if (proof->members[r] && entered > last)
+            last = entered;
+    }
     proof->delay_ns = now_ns - map_nanoseconds(&watch->map, last, now, now_ns);
     proof->found = true;
     proof->loose = loosely;

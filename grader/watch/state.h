@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the grader knows of a running case, built from the records; private to grader/watch.
  *
- * read.c reads records, account.c and handles.c keep this up to date by them, messages.c matches
- * sends with receives, collectives.c counts who entered which collective, prove.c asks who can go
- * on, finish.c makes the call log of it. */
+ * read.c reads records, account.c and handles.c keep this up to date by them (loops.c: by those
+ * that only repeat others), messages.c matches sends with receives, collectives.c counts who
+ * entered which collective, prove.c asks who can go on, finish.c makes the call log of it. */
 #ifndef MPIGRADE_WATCH_STATE_H
 #define MPIGRADE_WATCH_STATE_H
 
@@ -48,6 +48,11 @@ struct cost {
     uint64_t steps;
 };
 
+/* Which round of loops (0: none), and which cell of its rank's loop, made this. */
+struct origin {
+    uint32_t round, cell;
+};
+
 /* A send or a receive. Lives while its inbox lists it or a call or request refers to it. */
 struct message {
     struct message *next; /* in the inbox's list */
@@ -66,6 +71,7 @@ struct message {
     uint64_t *apart; /* of its communicator */
     struct cost *cost;
     size_t size; /* as counted there */
+    struct origin origin;
 
     /* For race.c. */
     struct message *partner; /* of a receive: what it met */
@@ -88,6 +94,7 @@ struct inbox {
     size_t pair_count;
     struct message **pairs; /* MOST_PAIRS of them */
     bool uncertain;         /* something was cancelled: nothing is claimed about what is here */
+    uint32_t touched;       /* in the latest such round of loops */
 };
 
 /* What one member says of a collective. */
@@ -130,6 +137,7 @@ struct comm {
     uint64_t base;
     size_t open_count, open_capacity;
     struct note *spare_notes;
+    uint32_t touched; /* as in inboxes */
 };
 
 /* How one rank refers to a communicator. */
@@ -149,6 +157,7 @@ struct request {
     struct join *join;
     struct watch_record begun;
     size_t event;
+    struct origin origin;
 };
 
 struct made {
@@ -182,15 +191,39 @@ struct logged {
 };
 #define NO_EVENT SIZE_MAX
 
-struct rank {
-    uint64_t read;  /* cells */
-    uint64_t taken; /* as the rank was told */
-    uint64_t head;  /* as last seen: all that caused what has been fetched of any rank is below */
-    bool ended, crashed, exited, initialized, finalized, failed;
+/* Cells, as many as a rank has told of: whole ones, and those that the last of them, a LOOP, stands
+ * for. */
+struct extent {
+    uint64_t cells, looped;
+};
+
+/* What a rank has told, and how far we have read it. */
+struct input {
+    struct extent seen;       /* all that caused what has been fetched of any rank is in it */
+    struct extent fetched;    /* what was seen when cells were fetched last */
+    uint64_t read, taken;     /* cells; as the rank was told */
     struct watch_cell *batch; /* fetched; those before batch_at are read */
     size_t batch_count, batch_at;
     struct watch_record *remembered; /* WATCH_PLACES; see layout.h */
-    int schedstat;                   /* its file descriptor, or -1 */
+    struct watch_cell *latest;       /* WATCH_LOOP of them */
+    uint64_t latest_count;
+    uint32_t requests; /* that it told of */
+
+    /* The loop that we are in; its cell is the latest one read. */
+    uint32_t period, next; /* period 0: none */
+    struct watch_cell *body;
+    uint64_t told, done; /* how many cells it stands for, and how many of them are read */
+    bool closed;         /* and no more will be told */
+    uint64_t looped;     /* cells read of all loops before it */
+    uint64_t before;     /* the head at the last tick */
+    bool moves;          /* it is another one now */
+    uint64_t not_moved;  /* the time of the latest tick before it moved last */
+};
+
+struct rank {
+    struct input in;
+    bool ended, crashed, exited, initialized, finalized, failed;
+    int schedstat; /* its file descriptor, or -1 */
     bool threaded;
 
     /* The call that it is in. */
@@ -271,11 +304,13 @@ struct evidence {
 struct watch {
     struct map map;
     int np;
-    uint64_t moved_ns; /* when records last came */
-    uint64_t until_ns; /* when reading has to pause */
-    bool late;         /* it is past that */
-    bool changed;      /* since the needs were last worked out */
-    bool lost;         /* records, or track of them: nothing is claimed any more */
+    uint64_t moved_ns;   /* when records last came */
+    uint64_t until_ns;   /* when reading has to pause */
+    bool late;           /* it is past that */
+    bool changed;        /* since the needs were last worked out */
+    uint64_t ticked;     /* when a tick last began */
+    bool holds, holding; /* loops that are ahead of others; see watch.c */
+    bool lost;           /* records, or track of them: nothing is claimed any more */
     struct cost cost;
     struct arena *arena;
     struct rank *ranks;
@@ -289,6 +324,8 @@ struct watch {
     struct proof proof;
     struct evidence evidence;
     bool *able; /* scratch of the prover: who can go on */
+    struct loops *loops;
+    uint32_t cell; /* of a loop: the one that is being read */
 };
 
 /* index.c's tables take so much for each of their entries. */
@@ -308,10 +345,22 @@ void unmake(struct watch *watch, struct rank *rank, const struct watch_record *r
 void file_name(struct watch *watch, struct rank *rank, const struct watch_record *record);
 
 /* read.c */
-/* What is new of a rank, so many records a turn, up to what needs another's records first,
- * and not beyond `until_ns`; `anyway`: at least one record of these. True when anything was read.
- */
-bool read_rank(struct watch *watch, int rank, bool anyway);
+/* What is new of a rank, so many records at most, up to what needs another's records first, and not
+ * beyond `until_ns`; `anyway`: at least one record of these. How many were read. */
+uint64_t read_rank(struct watch *watch, int rank, uint64_t most, bool anyway);
+void look_ahead(struct watch *watch);        /* how far ranks in loops have come, and who goes on */
+bool unread(const struct rank *rank);        /* it has told of more than we have read */
+uint64_t read_head(const struct rank *rank); /* its head, if it has told of no more than that */
+
+/* loops.c */
+/* Where ranks do the same again and again, together: reads a few rounds, and counts the others.
+ * True when there were some to be counted. The other functions tell it what a round does. */
+bool skip_loops(struct watch *watch);
+void tally(struct watch *watch, uint64_t *counter); /* one more */
+void loop_unsteady(struct watch *watch);            /* the round is not like others */
+void loop_touches_inbox(struct watch *watch, struct inbox *inbox);
+void loop_touches_comm(struct watch *watch, struct comm *comm);
+struct origin loop_origin(const struct watch *watch);
 
 /* account.c */
 /* Counts memory; false (and not counted) when it is too much. */
@@ -320,6 +369,7 @@ void let_go(struct cost *cost, size_t bytes);
 bool exhausted(const struct cost *cost); /* too many steps: what was asked stays open */
 void account(struct watch *watch, int rank, const struct watch_record *record);
 void account_done(struct watch *watch);
+void request_free(struct watch *watch, struct request *request); /* NULL is fine */
 void note_misuse(struct watch *watch, struct misuse_seen seen);
 
 /* A rank has failed, or called MPI_Abort: mpirun ends the others. */

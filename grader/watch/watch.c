@@ -42,32 +42,53 @@ void watch_free(struct watch *watch) {
 }
 
 enum {
-    ROUNDS = 64,        /* between two looks at the clock */
+    TURN = 1024, /* records of one rank before another's: messages wait to be met meanwhile */
+    FEW = 256,   /* cells of a loop that are not worth waiting for others */
+    ROUNDS = 64, /* between two looks at the clock */
     READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
     REST_S = 3,         /* for the rest, when all is over */
 };
 
+/* Who is far ahead of others in a loop that goes on is not read up to its latest cell: the others
+ * will follow, and then all can be counted together. */
+static bool held(const struct watch *watch, const struct rank *rank) {
+    const struct input *in = &rank->in;
+    return watch->holding && in->moves && in->period > 0 && in->told - in->done > FEW;
+}
+
 static bool read_once(struct watch *watch) {
-    bool read = false;
+    bool read = skip_loops(watch);
+    watch->holding = watch->holding || (read && watch->holds);
     for (int r = 0; r < watch->np; r++)
-        read = read_rank(watch, r, false) || read;
+        if (!held(watch, &watch->ranks[r]))
+            read = read_rank(watch, r, TURN, false) > 0 || read;
     return read;
+}
+
+/* All that is left of them waits for others, or is held. */
+static bool read_anyway(struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        if (held(watch, &watch->ranks[r]))
+            return false;
+    for (int r = 0; r < watch->np; r++)
+        if (unread(&watch->ranks[r]) && read_rank(watch, r, TURN, true) > 0)
+            return true;
+    return false;
 }
 
 /* In rounds, since a rank's records may have to wait for another's. When all wait for each other
  * (which true records never do) they are read anyway. */
-static void read_all(struct watch *watch, uint64_t most_ns) {
+static void read_all(struct watch *watch, uint64_t most_ns, bool holds) {
     watch->until_ns = monotonic_ns() + most_ns;
-    watch->late = false;
+    watch->late = watch->holding = false;
+    watch->holds = holds;
     bool again = true, moved = false;
     while (again && !watch->lost && !watch->late) {
         for (int round = 1; read_once(watch) && !watch->lost && !watch->late; round++) {
             moved = true;
             watch->late = watch->late || (round % ROUNDS == 0 && monotonic_ns() >= watch->until_ns);
         }
-        again = false;
-        for (int r = 0; r < watch->np && !again; r++)
-            again = watch->ranks[r].read < watch->ranks[r].head && read_rank(watch, r, true);
+        again = read_anyway(watch);
         moved = moved || again;
     }
     if (moved)
@@ -76,15 +97,16 @@ static void read_all(struct watch *watch, uint64_t most_ns) {
 
 /* What the ranks wrote before they ended. Of a story whose end is missing nothing is claimed. */
 static void read_rest(struct watch *watch) {
-    read_all(watch, REST_S * UINT64_C(1000000000));
+    read_all(watch, REST_S * UINT64_C(1000000000), false);
     for (int r = 0; r < watch->np; r++)
-        watch->lost = watch->lost || watch->ranks[r].read != map_head(&watch->map, r);
+        watch->lost = watch->lost || read_head(&watch->ranks[r]) != map_head(&watch->map, r);
 }
 
 bool watch_tick(struct watch *watch) {
     if (watch->proof.found)
         return true;
-    read_all(watch, READ_NS);
+    look_ahead(watch);
+    read_all(watch, READ_NS, true);
     for (int r = 0; r < watch->np; r++) {
         struct slot_view slot = map_slot(&watch->map, r);
         bool threaded = slot.threads > 1 || slot.other_thread != 0;

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { RANKS = 4, RING = 1024, PIECE = 1 + sizeof(struct watch_record) };
+enum { RANKS = 4, RING = 1024, PIECE = 1 + sizeof(struct watch_record), MOST_LOOPED = 4096 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -27,7 +27,10 @@ static void put(const struct map *map, int rank, uint64_t *head, const uint8_t *
     memcpy(&record, bytes, sizeof record);
     uint8_t kind = record.kind & (RECORD_REMEMBERED - 1);
     record.kind = (uint8_t)(record.kind & RECORD_REMEMBERED) | kind % RECORD_KIND_COUNT;
-    size_t cells = record.kind == RECORD_AGAIN || record.kind == RECORD_FEW ? 1 : WATCH_CELLS;
+    bool one =
+        record.kind == RECORD_AGAIN || record.kind == RECORD_FEW || record.kind == RECORD_LOOP;
+    size_t cells = one ? 1 : WATCH_CELLS;
+    uint64_t looped = record.kind == RECORD_LOOP ? record.time % MOST_LOOPED : 0;
     if (record.call >= CALL_COUNT)
         record.call %= CALL_COUNT + 1;
     uint64_t slot = WATCH_SLOT_AT((uint32_t)rank, RING);
@@ -38,7 +41,8 @@ static void put(const struct map *map, int rank, uint64_t *head, const uint8_t *
                    (off_t)(slot + WATCH_SLOT_HEAD + at)) < 0)
             return;
     }
-    if (pwrite(map->file, head, sizeof *head, (off_t)slot) < 0)
+    const uint64_t said = watch_head(*head, looped);
+    if (pwrite(map->file, &said, sizeof said, (off_t)slot) < 0)
         return;
 }
 

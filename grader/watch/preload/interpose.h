@@ -106,8 +106,8 @@ void request_watch_result(struct request_known *known, const void *buffer, int64
 void request_look(struct request_known *known); /* at the buffers again */
 /* Receives that are under way: their buffers may not overlap. Only so many are kept in mind. */
 void receiving(uint32_t serial, const void *buffer, int64_t bytes);
-void received_all(uint32_t serial);
-int64_t predefined_bytes(uint32_t type);                        /* 0: derived or not known */
+bool received_all(uint32_t serial);      /* false: another one had the same place */
+int64_t predefined_bytes(uint32_t type); /* 0: derived or not known */
 bool request_buffer_changed(const struct request_known *known); /* by the program */
 
 #endif

@@ -23,7 +23,7 @@ static void put_words(enum watch_record_kind kind, size_t count, const int32_t *
     }
 }
 
-static void put_call(enum watch_record_kind kind, const struct call *call, uint64_t where) {
+static inline void put_call(enum watch_record_kind kind, const struct call *call, uint64_t where) {
     const uint32_t number = kind == RECORD_NAMED ? call->request : 0;
     const uint64_t words[WATCH_RECORD_WORDS] = {
         stream_head(kind, call->flags, watch_thread.call, call->comm),
@@ -35,7 +35,8 @@ static void put_call(enum watch_record_kind kind, const struct call *call, uint6
         stream_pair(number, call->persistent),
         0,
     };
-    stream_again(words, kind == RECORD_HALF ? 0 : stream_time(kind), call->request);
+    if (!stream_goes_on(kind, words, call->request))
+        stream_again(kind, words, kind == RECORD_HALF ? 0 : stream_time(kind), call->request);
 }
 
 static void record_call(enum watch_record_kind kind, const struct call *call) {
@@ -45,10 +46,8 @@ static void record_call(enum watch_record_kind kind, const struct call *call) {
         return;
     if (call->half)
         put_call(RECORD_HALF, call->half, where);
-    if (call->request_count > WATCH_FEW)
+    if (!stream_requests(call->request_count, call->requests))
         put_words(RECORD_REQUESTS, call->request_count, (const int32_t *)call->requests);
-    else if (call->request_count > 0)
-        stream_requests(call->request_count, call->requests);
     put_call(kind, call, where);
     stream_end();
 }
@@ -73,7 +72,8 @@ static void put_leave(int error, int source, int tag, int64_t bytes) {
         stream_pair((uint32_t)tag, 0),
         (uint64_t)bytes,
     };
-    stream_again(words, stream_time(RECORD_LEAVE), 0);
+    if (!stream_goes_on(RECORD_LEAVE, words, 0))
+        stream_again(RECORD_LEAVE, words, stream_time(RECORD_LEAVE), 0);
 }
 
 static void put_done(const struct watch_done *done, uint8_t flags) {
@@ -84,7 +84,8 @@ static void put_done(const struct watch_done *done, uint8_t flags) {
         stream_pair((uint32_t)done->tag, (uint32_t)done->error),
         (uint64_t)done->bytes,
     };
-    stream_again(words, stream_time(RECORD_DONE), done->request);
+    if (!stream_goes_on(RECORD_DONE, words, done->request))
+        stream_again(RECORD_DONE, words, stream_time(RECORD_DONE), done->request);
 }
 
 void record_leave(int error, int source, int tag, int64_t bytes) {

@@ -194,6 +194,7 @@ enum { MOST_RECEIVING = 128 };
 static struct {
     const char *start, *end;
     uint32_t serial;
+    bool doubled; /* another one has the same place */
 } under_way[MOST_RECEIVING];
 static size_t under_way_count;
 
@@ -201,12 +202,16 @@ void receiving(uint32_t serial, const void *buffer, int64_t bytes) {
     if (bytes <= 0 || !buffer || buffer == MPI_BOTTOM)
         return;
     const char *start = buffer, *end = start + bytes;
-    bool shared = false;
+    bool shared = false, doubled = false;
     tables_lock();
-    for (size_t i = 0; i < under_way_count && !shared; i++)
-        shared = start < under_way[i].end && under_way[i].start < end &&
-                 (start != under_way[i].start || end != under_way[i].end);
+    for (size_t i = 0; i < under_way_count; i++) {
+        bool same = start == under_way[i].start && end == under_way[i].end;
+        under_way[i].doubled = under_way[i].doubled || same;
+        doubled = doubled || same;
+        shared = shared || (!same && start < under_way[i].end && under_way[i].start < end);
+    }
     if (under_way_count < MOST_RECEIVING) {
+        under_way[under_way_count].doubled = doubled;
         under_way[under_way_count].start = start;
         under_way[under_way_count].end = end;
         under_way[under_way_count++].serial = serial;
@@ -216,13 +221,16 @@ void receiving(uint32_t serial, const void *buffer, int64_t bytes) {
         record_event(RECORD_MISUSE, SEEN_SHARED_BUFFER, 0, 0, 0, 0);
 }
 
-void received_all(uint32_t serial) {
+bool received_all(uint32_t serial) {
+    bool alone = true;
     tables_lock();
     for (size_t i = 0; i < under_way_count; i++) {
         if (under_way[i].serial == serial) {
+            alone = !under_way[i].doubled;
             under_way[i] = under_way[--under_way_count];
             break;
         }
     }
     tables_unlock();
+    return alone;
 }

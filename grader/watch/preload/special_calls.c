@@ -182,7 +182,7 @@ BOTH_NAMES(Comm_idup)
 EXPORTED int MPI_Comm_get_attr(MPI_Comm comm, int key, void *value, int *flag) {
     if (!call_begin(CALL_Comm_get_attr, CALLER))
         return real.Comm_get_attr(comm, key, value, flag);
-    if (where_is_python())
+    if (where_python)
         record_event(RECORD_SITE, 0, 0, 0, 0, 0);
     return done(real.Comm_get_attr(comm, key, value, flag));
 }
@@ -268,7 +268,7 @@ EXPORTED int MPI_Request_free(MPI_Request *request) {
         return real.Request_free(request);
     struct request_known known;
     if (request_take(*request, &known)) {
-        received_all(known.serial);
+        (void)received_all(known.serial);
         record_event(RECORD_DROPPED, known.persistent, 0, known.active ? known.serial : 0, 0, 0);
         free(known.call);
     }

@@ -85,10 +85,10 @@ static void complete(struct waiting *waiting, size_t i, const MPI_Status *status
     struct request_known *known = &pending->what;
     int cancelled = 0;
     if (known->active) {
-        received_all(known->serial);
+        bool alone = received_all(known->serial);
         if (known->receives) /* what the program wrote to what it sends was seen before the call */
             request_look(known);
-        uint8_t flags = request_buffer_changed(known) ? FLAG_CHANGED : 0;
+        uint8_t flags = alone && request_buffer_changed(known) ? FLAG_CHANGED : 0;
         if (known->cancelled && real.Test_cancelled(status, &cancelled) == MPI_SUCCESS && cancelled)
             flags |= FLAG_CANCELLED;
         size_t n = waiting->done_count++;

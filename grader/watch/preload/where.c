@@ -15,8 +15,9 @@
 
 typedef struct python_object python_object; /* PyObject and what derives from it */
 
+bool where_python;
+
 static struct {
-    bool present;
     int (*initialized)(void);
     int (*finalizing)(void);
     int (*ensure)(void);
@@ -40,11 +41,11 @@ static void find(void *function, const char *name, bool needed) {
     void *symbol = dlsym(RTLD_DEFAULT, name);
     memcpy(function, &symbol, sizeof symbol);
     if (!symbol && needed)
-        python.present = false;
+        where_python = false;
 }
 
 void where_start(void) {
-    python.present = true;
+    where_python = true;
     find(&python.initialized, "Py_IsInitialized", true);
     find(&python.finalizing, "_Py_IsFinalizing", false);
     find(&python.ensure, "PyGILState_Ensure", true);
@@ -149,12 +150,8 @@ static uint64_t ask(void) {
     return found;
 }
 
-bool where_is_python(void) {
-    return python.present;
-}
-
-uint64_t where_now(const void *address) {
-    if (!python.present || !python.initialized() || (python.finalizing && python.finalizing()) ||
+uint64_t where_in_python(const void *address) {
+    if (!python.initialized() || (python.finalizing && python.finalizing()) ||
         !python.this_thread())
         return (uint64_t)(uintptr_t)address & ~WHERE_PYTHON;
     int saved = errno;

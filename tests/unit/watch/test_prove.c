@@ -1,105 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The prover over records that the test writes in place of ranks: every state is exact, no time
  * passes, nothing is luck. */
-#include "watch/finish.h"
-#include "watch/watch.h"
+enum { RING = 256 };
 
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-enum { MOST = 4, RING = 256 };
-
-static struct watch *watch;
-static struct map map;
-static uint64_t heads[MOST];
-
-static void put_cells(int rank, const void *cells, size_t count) {
-    uint64_t slot = WATCH_SLOT_AT((uint32_t)rank, RING);
-    size_t size = count * sizeof(struct watch_cell);
-    uint64_t at = slot + WATCH_SLOT_HEAD + (heads[rank] & (RING - 1)) * sizeof(struct watch_cell);
-    heads[rank] += count;
-    ck_assert_int_eq(pwrite(map.file, cells, size, (off_t)at), (ssize_t)size);
-    ck_assert_int_eq(pwrite(map.file, &heads[rank], 8, (off_t)slot), 8);
-}
-
-static void put(int rank, struct watch_record record) {
-    put_cells(rank, &record, WATCH_CELLS);
-}
-
-/* To be said again, by cells; their place. */
-static uint8_t put_remembered(int rank, struct watch_record record) {
-    uint64_t words[WATCH_RECORD_WORDS];
-    memcpy(words, &record, sizeof words);
-    record.kind |= RECORD_REMEMBERED;
-    put(rank, record);
-    return (uint8_t)watch_place(words);
-}
-
-static void put_cell(int rank, enum watch_record_kind kind, uint8_t place, uint32_t request) {
-    struct watch_cell cell = {.kind = (uint8_t)kind, .place = place, .request = request};
-    put_cells(rank, &cell, 1);
-}
-
-static void enter(int rank, enum watch_call call, int peer, int tag, int64_t count) {
-    put(rank, (struct watch_record){
-                  .kind = RECORD_ENTER,
-                  .call = (uint16_t)call,
-                  .comm = COMM_WORLD,
-                  .time = watch_ticks(),
-                  .call_ = {.peer = peer, .tag = tag, .count = count, .type = TYPE_MPI_INT}});
-}
-
-static void leave(int rank, int source, int tag) {
-    put(rank, (struct watch_record){.kind = RECORD_LEAVE,
-                                    .time = watch_ticks(),
-                                    .leave = {.source = source, .tag = tag, .bytes = 4}});
-}
-
-static void post(int rank, enum watch_call call, int peer, int tag, uint32_t request) {
-    put(rank,
-        (struct watch_record){
-            .kind = RECORD_POST,
-            .call = (uint16_t)call,
-            .comm = COMM_WORLD,
-            .call_ = {
-                .peer = peer, .tag = tag, .count = 1, .type = TYPE_MPI_INT, .request = request}});
-}
-
-static void wait_for(int rank, enum watch_call call, uint32_t count, const int32_t *requests) {
-    struct watch_record record = {.kind = RECORD_REQUESTS, .comm = count, .flags = FLAG_LAST};
-    memcpy(record.words, requests, count * sizeof *requests);
-    put(rank, record);
-    enter(rank, call, WATCH_NULL, 0, 0);
-}
-
-/* `np` ranks that have left MPI_Init. */
-static void begin(int np) {
-    memset(heads, 0, sizeof heads);
-    map = (struct map){.file = memfd_create("test", MFD_CLOEXEC), .np = (uint32_t)np, .ring = RING};
-    map.path = strdup("/nonexistent/test");
-    ck_assert_int_eq(ftruncate(map.file, (off_t)WATCH_MAP_BYTES(np, RING)), 0);
-    watch = watch_over(map);
-    for (int r = 0; r < np; r++) {
-        struct watch_record members = {.kind = RECORD_MEMBERS, .comm = (uint32_t)np};
-        enter(r, CALL_Init, WATCH_NULL, 0, 0);
-        put(r, (struct watch_record){.kind = RECORD_COMM,
-                                     .call = CALL_Init,
-                                     .comm = COMM_WORLD,
-                                     .comm_ = {.id = 42, .size = np, .rank = r}});
-        for (int m = 0; m < np; m++)
-            members.words[m] = m;
-        put(r, members);
-        leave(r, WATCH_NULL, WATCH_NULL);
-    }
-}
-
-static void end(void) {
-    watch_free(watch);
-    watch = NULL;
-}
+#include "tell.h"
 
 START_TEST(two_receives_are_a_deadlock) {
     begin(2);
@@ -163,15 +67,15 @@ START_TEST(requests_have_numbers_of_their_own) {
                                                               .call = CALL_Irecv,
                                                               .comm = COMM_WORLD,
                                                               .call_ = {.peer = 1, .count = 1}});
-    put_cell(0, RECORD_AGAIN, receive, 7);
-    enter(1, CALL_Send, 0, 0, 1); /* serves the first, whose request is 0 */
+    put_cell(0, RECORD_AGAIN, receive, 5); /* the second, whose number is 7 */
+    enter(1, CALL_Send, 0, 0, 1);          /* serves the first, whose request is 0 */
     leave(1, WATCH_NULL, WATCH_NULL);
     enter(1, CALL_Recv, 0, 0, 1);
-    put_cell(0, RECORD_FEW, 1, 0);
+    put_cell(0, RECORD_FEW, 1, -2);
     enter(0, CALL_Wait, WATCH_NULL, 0, 0);
     ck_assert(!watch_tick(watch));
     leave(0, WATCH_NULL, WATCH_NULL);
-    put_cell(0, RECORD_FEW, 1, 7);
+    put_cell(0, RECORD_FEW, 1, 5);
     enter(0, CALL_Wait, WATCH_NULL, 0, 0);
     ck_assert(watch_tick(watch));
     end();
