@@ -233,7 +233,10 @@ static void put_deadlock(const struct html_report *page, const json_t *run) {
         return;
     (void)fprintf(out, "<div class=\"deadlock\">\n<h4>%s</h4>\n", _("Who waits for whom"));
     html_element(out, "p", NULL, member_text(deadlock, "text"));
-    html_element(out, "pre", "picture", member_text(deadlock, "picture"));
+    (void)fprintf(out, "<pre class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
+                  _("Who waits for whom"));
+    html_text(out, member_text(deadlock, "picture"));
+    (void)fputs("</pre>\n", out);
     (void)fputs("</div>\n", out);
 }
 

@@ -32,6 +32,18 @@ static int file_on_page(const struct html_report *page, const char *name) {
     return found;
 }
 
+/* How many of the file's lines are on the page: a long file is cut in the report. */
+static long count_lines(const struct html_report *page, size_t file) {
+    const json_t *of = json_array_get(files_of(page), file);
+    const char *text = member_text(of, "text"), *end = text + member_length(of, "text");
+    long lines = 0;
+    for (; text < end; lines++) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        text = newline == NULL ? end : newline + 1;
+    }
+    return lines;
+}
+
 /* "a.c:12" as a file of the page and a line; false when it is not on the page. */
 static bool find_place(const struct html_report *page, const char *source, size_t *ret_file,
                        long *ret_line) {
@@ -41,7 +53,7 @@ static bool find_place(const struct html_report *page, const char *source, size_
     char *end;
     long line = strtol(colon + 1, &end, 10);
     int file = file_on_page(page, arena_strndup(page->arena, source, (size_t)(colon - source)));
-    if (file < 0 || line < 1 || *end != '\0')
+    if (file < 0 || line < 1 || *end != '\0' || line > count_lines(page, (size_t)file))
         return false;
     *ret_file = (size_t)file;
     *ret_line = line;
