@@ -12,7 +12,8 @@
 struct html_note {
     size_t file; /* which of the submission's */
     long line;
-    int run; /* the case that it is said of; -1 when of several */
+    int run;   /* the case that it is said of; -1 when of several */
+    bool mild; /* a compiler's warning */
     const char *text;
 };
 

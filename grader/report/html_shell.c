@@ -111,7 +111,7 @@ static void put_policy(FILE *out, const struct html_kind *kind) {
         (void)fputs("'none'", out);
     else
         put_hash(out, &kind->script, 1);
-    (void)fputs("; img-src data:; base-uri 'none'; form-action 'none'\">\n", out);
+    (void)fputs("; base-uri 'none'; form-action 'none'\">\n", out);
 }
 
 void html_begin(FILE *out, const char *title, const struct html_kind *kind) {
@@ -122,8 +122,7 @@ void html_begin(FILE *out, const char *title, const struct html_kind *kind) {
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 "<meta name=\"robots\" content=\"noindex\">\n"
-                "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                "<link rel=\"icon\" href=\"data:,\">\n<title>", /* none is asked for */
+                "<meta name=\"referrer\" content=\"no-referrer\">\n<title>",
                 out);
     html_text(out, title);
     (void)fprintf(out, "</title>\n<style>%s%s</style>\n</head>\n<body>\n", html_page_style,

@@ -170,9 +170,40 @@ static void add_waits(struct html_report *page, int number, const json_t *run) {
     }
 }
 
+/* A line of a C compiler, "ring.c:14:5: error: ...". */
+static void add_diagnostic(struct html_report *page, const char *line) {
+    static const char *const kinds[] = {": error: ", ": fatal error: ", ": warning: "};
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        const char *kind = strstr(line, kinds[i]);
+        if (kind == NULL)
+            continue;
+        char *place = arena_strndup(page->arena, line, (size_t)(kind - line));
+        char *column = strrchr(place, ':');
+        if (column != NULL)
+            *column = '\0';
+        size_t known = page->note_count;
+        add_note(page, place, -1, kind + 2);
+        if (page->note_count > known)
+            page->notes[known].mild = strncmp(kind, ": warning", 9) == 0;
+        return;
+    }
+}
+
+static void add_diagnostics(struct html_report *page) {
+    enum { MOST = 200 };
+    const char *text = member_text(json_object_get(page->report, "build"), "diagnostics");
+    for (int i = 0; text != NULL && *text != '\0' && i < MOST; i++) {
+        size_t length = strcspn(text, "\n");
+        if (length < 500)
+            add_diagnostic(page, arena_strndup(page->arena, text, length));
+        text += length + (text[length] == '\n');
+    }
+}
+
 void html_collect_notes(struct html_report *page) {
     size_t i;
     json_t *check, *run;
+    add_diagnostics(page);
     json_array_foreach(json_object_get(page->report, "checks"), i, check) add_findings(page, check);
     json_array_foreach(json_object_get(page->report, "cases"), i, run) add_waits(page, (int)i, run);
 }
@@ -201,12 +232,18 @@ static void put_notes(const struct html_report *page, size_t file, long line) {
         (void)fputs("</ul>\n", page->out);
 }
 
-static bool has_note(const struct html_report *page, size_t file, long line) {
+/* How a line with notes is marked, as an attribute. */
+static const char *mark_of(const struct html_report *page, size_t file, long line) {
+    bool mild = false;
     for (size_t i = 0; i < page->note_count; i++) {
-        if (page->notes[i].file == file && page->notes[i].line == line)
-            return true;
+        const struct html_note *note = &page->notes[i];
+        if (note->file != file || note->line != line)
+            continue;
+        if (!note->mild)
+            return " class=\"noted\"";
+        mild = true;
     }
-    return false;
+    return mild ? " class=\"noted mild\"" : "";
 }
 
 /* A list, so that its numbers are not copied with the lines. */
@@ -218,8 +255,7 @@ static void put_lines(const struct html_report *page, size_t file, const char *t
     for (long line = 1; text < end && line <= SOURCE_LINES_MOST; line++) {
         const char *newline = memchr(text, '\n', (size_t)(end - text));
         const char *stop = newline == NULL ? end : newline;
-        (void)fprintf(out, "<li id=\"F%zuL%ld\"%s><code>", file, line,
-                      has_note(page, file, line) ? " class=\"noted\"" : "");
+        (void)fprintf(out, "<li id=\"F%zuL%ld\"%s><code>", file, line, mark_of(page, file, line));
         html_bytes(out, text, (size_t)(stop - text));
         (void)fputs("</code>\n", out);
         put_notes(page, file, line);

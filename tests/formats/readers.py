@@ -281,11 +281,11 @@ def text(data):
 
 
 HTML_TAGS = set(
-    "html head meta link title style body a header nav footer main section div p span strong b q bdi h1 h2 h3 h4 h5 ul ol li dl dt dd"
+    "html head meta title style body a header nav footer main section div p span strong b q bdi h1 h2 h3 h4 h5 ul ol li dl dt dd"
     " details summary table caption thead tbody tr th td pre code script".split()
 )
 HTML_ATTRIBUTES = set("lang charset http-equiv content name id class href scope tabindex role aria-label aria-hidden"
-                      " aria-labelledby open data-rank type rel".split())  # fmt: skip
+                      " aria-labelledby open data-rank type".split())  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -300,14 +300,13 @@ class Page(HTMLParser):
         need(tag in HTML_TAGS, f"<{tag}>")
         need({name for name, _ in attributes} <= HTML_ATTRIBUTES, f"<{tag} {attributes}>")
         values = dict(attributes)
-        need(tag != "link" or values == {"rel": "icon", "href": "data:,"}, f"<link {attributes}>")
         if "id" in values:
             self.ids.append(values["id"])
         if "href" in values and tag == "a":
             self.links.append(values["href"])
         if values.get("http-equiv") == "Content-Security-Policy":
             self.policy = values["content"]
-        if tag not in ("meta", "link"):
+        if tag != "meta":
             self.open.append((tag, values))
 
     def handle_endtag(self, tag):
