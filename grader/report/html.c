@@ -101,6 +101,13 @@ static void put_head(const struct html_report *page) {
     const char *language = member_text(submission, "language");
     FILE *out = page->out;
     (void)fputs("<header>\n<div class=\"of\">\n<p class=\"exercise\">", out);
+    if (page->style->up != NULL) {
+        (void)fputs("<a href=\"", out);
+        html_address(out, page->style->up);
+        (void)fputs("\"><bdi>", out);
+        html_text(out, page->style->up_text);
+        (void)fputs("</bdi></a> · ", out);
+    }
     html_member(out, exercise, "id");
     (void)fputs("</p>\n<h1>", out);
     html_member(out, exercise, "title");
@@ -197,9 +204,8 @@ static char *title_of(const struct html_report *page) {
 }
 
 void report_html(FILE *out, const json_t *report, const struct report_style *style) {
-    (void)style;
     ARENA_AUTO arena = arena_new();
-    struct html_report page = {.out = out, .arena = arena, .report = report};
+    struct html_report page = {.out = out, .arena = arena, .report = report, .style = style};
     const struct html_kind kind = {html_report_style, html_report_script};
     html_collect_notes(&page);
     html_begin(out, entries_clip(arena, title_of(&page), 200), &kind);

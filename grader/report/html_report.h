@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "report/html.h"
+#include "report/report.h"
 
 #include <stdbool.h>
 
@@ -21,6 +22,7 @@ struct html_report {
     FILE *out;
     struct arena *arena;
     const json_t *report;
+    const struct report_style *style;
     size_t note_count, note_capacity;
     struct html_note *notes;
 };
