@@ -46,6 +46,7 @@ void put_student_link(const struct class_page *page, const struct book_student *
 void put_student_of_key(const struct class_page *page, const char *key);
 void put_report_link(const struct class_page *page, const struct book_student *student,
                      size_t exercise, const char *text);
+void put_report_of_key(const struct class_page *page, const char *key, const char *exercise);
 
 /* 1/1000 per cent with one decimal at most, rounded down. */
 void put_percent(FILE *out, int64_t percent);

@@ -90,14 +90,31 @@ void put_student_link(const struct class_page *page, const struct book_student *
         (void)fputs("</a>", page->out);
 }
 
+static const struct book_student *student_of_key(const struct gradebook *book, const char *key) {
+    for (size_t i = 0; i < book->student_count; i++) {
+        if (strcmp(book->students[i].key, key) == 0)
+            return &book->students[i];
+    }
+    return NULL;
+}
+
 void put_student_of_key(const struct class_page *page, const char *key) {
-    for (size_t i = 0; i < page->book->student_count; i++) {
-        if (strcmp(page->book->students[i].key, key) == 0) {
-            put_student_link(page, &page->book->students[i]);
+    const struct book_student *student = student_of_key(page->book, key);
+    if (student == NULL)
+        put_name(page->out, key);
+    else
+        put_student_link(page, student);
+}
+
+void put_report_of_key(const struct class_page *page, const char *key, const char *exercise) {
+    const struct book_student *student = student_of_key(page->book, key);
+    for (size_t i = 0; student != NULL && i < page->book->exercise_count; i++) {
+        if (strcmp(page->book->exercises[i].id, exercise) == 0) {
+            put_report_link(page, student, i, exercise);
             return;
         }
     }
-    put_name(page->out, key);
+    put_name(page->out, exercise);
 }
 
 void put_report_link(const struct class_page *page, const struct book_student *student,

@@ -134,7 +134,7 @@ static void put_deadlocks(const struct class_page *page) {
         FILE *out = begin_item(&list);
         put_student_of_key(page, row->student);
         (void)fputs(", ", out);
-        html_text(out, row->exercise);
+        put_report_of_key(page, row->student, row->exercise);
         (void)fputs(", ", out);
         html_text(out, row->case_id);
         put_colon_text(out, row->text);
@@ -157,7 +157,8 @@ static void put_copies(const struct class_page *page, bool starter, const char *
         html_text(out, book->exercises[copies->exercise].id);
         for (size_t k = 0; k < copies->count; k++) {
             (void)fputs(k == 0 ? ": " : ", ", out);
-            put_student_link(page, &book->students[copies->students[k]]);
+            const struct book_student *student = &book->students[copies->students[k]];
+            put_report_link(page, student, copies->exercise, student_called(student));
         }
         (void)fputs("</li>\n", out);
     }
