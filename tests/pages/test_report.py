@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The page of one report."""
 
+import functools
 import json
-import os
 import pathlib
 import sys
+import tempfile
 import urllib.parse
 
 import rules
@@ -30,11 +31,13 @@ def page_of(browser, folder, report, *options, name="report"):
     return browser.open(folder / f"{name}.html")
 
 
-def graded(folder, exercise, sample):
-    """A real grading of a sample of tests/cases, which has its calls recorded."""
-    path = folder / "graded.json"
-    call("grade", exercise, SAMPLES / exercise / sample, "--format", "json", "-o", path, status=1)
-    return json.loads(path.read_text(encoding="utf-8"))
+@functools.lru_cache
+def graded(exercise, sample):
+    """A real grading of a sample of tests/cases, which has its calls recorded: not to be changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "graded.json")
+        call("grade", exercise, SAMPLES / exercise / sample, "--format", "json", "-o", path, status=1)
+        return json.loads(path.read_text(encoding="utf-8"))
 
 
 def everything_open(page):
@@ -65,7 +68,7 @@ def hostile(value, key=""):
 
 def test_hostile_texts_are_texts(browser, folder):
     for report in (hostile(stored("points_lost")), hostile(stored("deadlock")), nasty(stored("hidden")), hostile(stored("not_gradable")),
-                   hostile(graded(folder, "07-ring", "receives_first_deadlocks.c"))):  # fmt: skip
+                   hostile(graded("07-ring", "receives_first_deadlocks.c"))):  # fmt: skip
         page = page_of(browser, folder, report)
         everything_open(page)
         rules.harmless(page)
@@ -84,7 +87,7 @@ def test_the_map_shows_what_differs(browser, folder):
 
 
 def test_a_deadlock_is_drawn(browser, folder):
-    report = graded(folder, "07-ring", "receives_first_deadlocks.c")
+    report = graded("07-ring", "receives_first_deadlocks.c")
     page = page_of(browser, folder, report)
     everything_open(page)
     need(page.shown(".events svg[role=img]"), "no diagram of messages")
