@@ -32,7 +32,7 @@ static int write_page(struct writer *writer, const char *file, const char *text,
     ARENA_AUTO arena = arena_new();
     const char *path = path_join(arena, writer->ask->folder, file);
     if (folder_make(path_folder(arena, path), error) != 0 ||
-        file_write(path, text, length, error) != 0)
+        file_write_quickly(path, text, length, error) != 0)
         return -1;
     *(const char **)arena_push(writer->arena, &writer->written, &writer->count, &writer->capacity,
                                sizeof *writer->written) = arena_strdup(writer->arena, file);
