@@ -45,7 +45,7 @@ def test_is_shown_well_and_nothing_hostile_lives(browser, folder):
     for number in (0, 5):
         page = browser.open(sorted((pages / "students").iterdir())[number])
         rules.shown_well(page)
-    rules.pictures(page, "class-student")
+    page.picture("class-student")
     call("report", out, "-o", folder / "alone.html")
     page = browser.open(folder / "alone.html")
     rules.shown_well(page)

@@ -53,7 +53,8 @@ def test_every_outcome_is_shown_well(browser, folder):
             rules.pictures(page, f"report-{name}")
     page = page_of(browser, folder, stored("points_lost"), "--lang", "es")
     need(page.run("return document.documentElement.lang") == "es", "the language")
-    rules.shown_well(page)
+    rules.spoken(page)
+    rules.harmless(page)
 
 
 def hostile(value, key=""):
