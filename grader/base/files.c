@@ -118,8 +118,8 @@ int file_read(struct arena *arena, const char *path, size_t cap, enum error_kind
 
 /* Gives a temporary file its final content and name; -1 with errno when a step fails. */
 static int finish_file(int fd, const char *temporary, const char *path, const void *bytes,
-                       size_t length) {
-    if (fd_write_all(fd, bytes, length) < 0 || fchmod(fd, 0644) < 0 || fsync(fd) < 0)
+                       size_t length, bool sync) {
+    if (fd_write_all(fd, bytes, length) < 0 || fchmod(fd, 0644) < 0 || (sync && fsync(fd) < 0))
         return -1;
     return rename(temporary, path);
 }
@@ -148,7 +148,8 @@ static int temporary_beside(const char *path, char target[PATH_MAX], char tempor
     return mkostemp(temporary, O_CLOEXEC);
 }
 
-int file_write(const char *path, const void *bytes, size_t length, struct error *error) {
+static int write_renamed(const char *path, const void *bytes, size_t length, bool sync,
+                         struct error *error) {
     struct stat status;
     char temporary[PATH_MAX], target[PATH_MAX];
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
@@ -156,12 +157,20 @@ int file_write(const char *path, const void *bytes, size_t length, struct error 
     FD_AUTO fd = temporary_beside(path, target, temporary);
     if (fd < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
-    if (finish_file(fd, temporary, target, bytes, length) < 0) {
+    if (finish_file(fd, temporary, target, bytes, length, sync) < 0) {
         (void)error_set_errno(error, ERROR_FAULT, _("cannot write %s"), path);
         (void)unlink(temporary);
         return -1;
     }
     return 0;
+}
+
+int file_write(const char *path, const void *bytes, size_t length, struct error *error) {
+    return write_renamed(path, bytes, length, true, error);
+}
+
+int file_write_quickly(const char *path, const void *bytes, size_t length, struct error *error) {
+    return write_renamed(path, bytes, length, false, error);
 }
 
 int file_copy(const char *from, const char *to, struct error *error) {

@@ -41,6 +41,9 @@ int file_read(struct arena *arena, const char *path, size_t cap, enum error_kind
 /* Writes under a temporary name beside `path`, syncs and renames: readers see the old file or the
  * new one, never a half. A link stays, its target is replaced; a device or a pipe is written to. */
 int file_write(const char *path, const void *bytes, size_t length, struct error *error) MUST_USE;
+/* The same without the sync: for many files that can be made again after a power cut. */
+int file_write_quickly(const char *path, const void *bytes, size_t length,
+                       struct error *error) MUST_USE;
 
 /* Copies the content of a regular file; the copy can be written by us and read by all. */
 int file_copy(const char *from, const char *to, struct error *error) MUST_USE;

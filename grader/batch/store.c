@@ -131,7 +131,7 @@ static const char each_row[] =
     " a.path, a.time, coalesce(r.outcome, 'waiting'), r.reason, r.points, r.days_late,"
     " r.after_lateness, o.points, o.reason,"
     " 'reports/' || s.folder || '/' || e.key || '.json', r.source_hash, r.wall_us, r.started, r.id,"
-    " coalesce(r.max, e.max), e.due"
+    " coalesce(r.max, e.max), e.due, s.folder"
     " FROM students s CROSS JOIN exercises e"
     " LEFT JOIN attempts a ON a.student = s.id AND a.exercise = e.id AND a.counts AND a.present"
     " LEFT JOIN results r ON r.attempt = a.id AND r.content = a.content"
@@ -152,6 +152,7 @@ static void read_student(struct arena *arena, sqlite3_stmt *statement, struct st
     row->weight = sqlite3_column_int64(statement, 9);
     row->max = sqlite3_column_int64(statement, 28);
     row->due = sqlite3_column_int64(statement, 29);
+    row->folder = sql_text(arena, statement, 30);
 }
 
 static void read_attempt(struct arena *arena, sqlite3_stmt *statement, struct store_row *row) {

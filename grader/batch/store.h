@@ -30,6 +30,7 @@ void store_close(struct store *store); /* NULL is fine */
 /* One student's result in one exercise: the attempt that counts. Texts belong to the arena. */
 struct store_row {
     const char *student, *name, *email, *number, *login, *section; /* NULL: not known */
+    const char *folder; /* a file name that is nobody else's, in capitals or not */
     const char *exercise, *exercise_title;
     int64_t weight, max; /* 1/1000; max: points of the rubric */
     int64_t due;         /* seconds since 1970; 0: none */
@@ -66,9 +67,16 @@ json_t *store_report(struct store *store, int64_t result, struct error *error) M
 /* What checks and misconceptions say over the class, kept in tables when a report is stored, so
  * that no report need be read for it. */
 struct store_check {
+    int64_t id;
     const char *exercise, *check, *title, *visibility;
     int64_t graded, full, partial, failed, skipped; /* numbers of students */
     int64_t points, max;                            /* sums, 1/1000 */
+};
+struct store_mark { /* what one student got for one check */
+    const char *student;
+    int64_t check; /* the id of a store_check */
+    const char *status;
+    int64_t points, max; /* 1/1000 */
 };
 struct store_misconception {
     const char *exercise, *misconception, *text;
@@ -79,12 +87,16 @@ struct store_deadlock {
     const char *student, *exercise, *case_id, *text;
 };
 typedef int store_check_function(void *context, const struct store_check *row, struct error *error);
+typedef int store_mark_function(void *context, const struct store_mark *row, struct error *error);
 typedef int store_misconception_function(void *context, const struct store_misconception *row,
                                          struct error *error);
 typedef int store_deadlock_function(void *context, const struct store_deadlock *row,
                                     struct error *error);
 int store_each_check(struct store *store, store_check_function *row, void *context,
                      struct error *error) MUST_USE;
+/* By student, in the order of store_each(). */
+int store_each_mark(struct store *store, store_mark_function *row, void *context,
+                    struct error *error) MUST_USE;
 int store_each_misconception(struct store *store, store_misconception_function *row, void *context,
                              struct error *error) MUST_USE;
 int store_each_deadlock(struct store *store, store_deadlock_function *row, void *context,

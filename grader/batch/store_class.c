@@ -39,6 +39,7 @@ static int read_check(struct arena *arena, sqlite3_stmt *statement, void *call,
                       struct error *error) {
     const struct check_call *to = call;
     const struct store_check row = {
+        .id = sqlite3_column_int64(statement, 11),
         .exercise = sql_text(arena, statement, 0),
         .check = sql_text(arena, statement, 1),
         .title = sql_text(arena, statement, 2),
@@ -61,11 +62,40 @@ int store_each_check(struct store *store, store_check_function *row, void *conte
         sql_begin(store, error,
                   "SELECT e.key, c.key, c.title, c.visibility, sum(r.outcome = 'graded'),"
                   " sum(k.status = 'passed'), sum(k.status = 'partial'), sum(k.status = 'failed'),"
-                  " sum(k.status = 'skipped'), sum(k.points), sum(k.max)" FROM_COUNTING
+                  " sum(k.status = 'skipped'), sum(k.points), sum(k.max), c.id" FROM_COUNTING
                   " JOIN check_results k ON k.result = r.id JOIN checks c ON c.id = k.\"check\""
                   " WHERE e.present GROUP BY c.id ORDER BY e.place, c.place",
                   "");
     return for_each(store, statement, read_check, &call, error);
+}
+
+struct mark_call {
+    store_mark_function *row;
+    void *context;
+};
+
+static int read_mark(struct arena *arena, sqlite3_stmt *statement, void *call,
+                     struct error *error) {
+    const struct mark_call *to = call;
+    const struct store_mark row = {
+        .student = sql_text(arena, statement, 0),
+        .check = sqlite3_column_int64(statement, 1),
+        .status = sql_text(arena, statement, 2),
+        .points = sqlite3_column_int64(statement, 3),
+        .max = sqlite3_column_int64(statement, 4),
+    };
+    return to->row(to->context, &row, error);
+}
+
+int store_each_mark(struct store *store, store_mark_function *row, void *context,
+                    struct error *error) {
+    struct mark_call call = {row, context};
+    sqlite3_stmt *statement =
+        sql_begin(store, error,
+                  "SELECT s.key, k.\"check\", k.status, k.points, k.max" FROM_COUNTING
+                  " JOIN check_results k ON k.result = r.id WHERE e.present ORDER BY s.key",
+                  "");
+    return for_each(store, statement, read_mark, &call, error);
 }
 
 /* ---- misconceptions ---- */

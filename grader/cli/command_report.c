@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 enum { KEY_STUDENT = 0x4000, KEY_EXERCISE, KEY_BOM };
 
@@ -54,7 +56,10 @@ static void read_arguments(struct program *program, struct arguments *arguments,
     const struct argp_option options[] = {
         {"format", 'f', _("FORMAT"), 0,
          _("one of those below; by default that of the file's suffix, else text"), 0},
-        {"output", 'o', _("FILE"), 0, _("write to FILE; - is standard output"), 0},
+        {"output", 'o', _("FILE"), 0,
+         _("write to FILE; - is standard output. A folder gets a page of the class, and one of "
+           "each student and report"),
+         0},
         {"student", KEY_STUDENT, _("NAME"), 0,
          _("only this student: by name, e-mail, login or number; as text with all reports"), 0},
         {"exercise", KEY_EXERCISE, _("EXERCISE"), 0, _("only this exercise"), 0},
@@ -141,6 +146,12 @@ static void add_mark(char **text, size_t *length) {
     *length += sizeof mark - 1;
 }
 
+/* A folder that is there, or one that is asked for by a / behind its name. */
+static bool names_folder(const char *path) {
+    size_t length = strlen(path);
+    return path_is_folder(path) || (length > 0 && path[length - 1] == '/');
+}
+
 static int choose_class_format(const struct arguments *arguments, struct error *error) {
     if (arguments->format != NULL) {
         int format = class_format_find(arguments->format);
@@ -148,21 +159,81 @@ static int choose_class_format(const struct arguments *arguments, struct error *
         return format >= 0 ? format : wrong_format(arguments, "" CLASS_FORMATS(X), error);
 #undef X
     }
-    int format =
-        terminal_is_output(arguments->output) ? -1 : class_format_of_path(arguments->output);
-    return format < 0 ? CLASS_TEXT : format;
+    if (terminal_is_output(arguments->output))
+        return CLASS_TEXT;
+    int format = class_format_of_path(arguments->output);
+    return format >= 0 ? format : names_folder(arguments->output) ? CLASS_HTML : CLASS_TEXT;
+}
+
+/* ---- a folder of pages ---- */
+
+struct pages_progress {
+    struct timespec began, told;
+    bool shown;
+};
+
+static double seconds_since(const struct timespec *then) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+/* Only who waits at a terminal is told, and only when it takes long. */
+static void tell_progress(void *context, size_t done, size_t total) {
+    struct pages_progress *progress = context;
+    if (seconds_since(&progress->began) < 1 ||
+        (progress->shown && done < total && seconds_since(&progress->told) < 0.1))
+        return;
+    (void)clock_gettime(CLOCK_MONOTONIC, &progress->told);
+    progress->shown = true;
+    (void)fputc('\r', stderr);
+    (void)fprintf(stderr, _("pages: %zu of %zu"), done, total);
+    if (done == total)
+        (void)fputs("\r\033[K", stderr);
+}
+
+static int write_pages(const struct arguments *arguments, const struct report_style *style,
+                       const struct gradebook *book, struct store *store, struct error *error) {
+    struct pages_progress progress = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &progress.began);
+    const struct class_pages ask = {.folder = arguments->output,
+                                    .style = style,
+                                    .whole =
+                                        arguments->student == NULL && arguments->exercise == NULL,
+                                    .progress = isatty(STDERR_FILENO) == 1 ? tell_progress : NULL,
+                                    .context = &progress};
+    return class_pages_write(book, store, &ask, error) == 0 ? EXIT_STATUS_GOOD : -1;
+}
+
+/* FILE.html is the class's page alone; any other name that is not a file's is a folder of pages. */
+static bool is_for_pages(const char *output) {
+    return !terminal_is_output(output) && !path_is_file(output) &&
+           (names_folder(output) || class_format_of_path(output) < 0);
+}
+
+/* The pages of a class are for those who teach it, unless they ask for the students' view. */
+static struct report_style class_style(const struct program *program,
+                                       const struct arguments *arguments, int format) {
+    struct report_style style = options_style(program, &arguments->view, arguments->output);
+    if (format == CLASS_HTML && style.view == REPORT_VIEW_BY_FORMAT)
+        style.view = REPORT_VIEW_ASSISTANT;
+    return style;
 }
 
 static int report_class(const struct program *program, const struct arguments *arguments,
                         struct store *store, struct error *error) {
-    const struct book_options options = {
-        .student = arguments->student, .exercise = arguments->exercise, .data = program->data};
     int format = choose_class_format(arguments, error);
+    const struct book_options options = {.student = arguments->student,
+                                         .exercise = arguments->exercise,
+                                         .data = program->data,
+                                         .marks = format == CLASS_HTML};
     const struct gradebook *book =
         format < 0 ? NULL : gradebook_load(program->arena, store, &options, error);
     if (book == NULL)
         return -1;
-    const struct report_style style = options_style(program, &arguments->view, arguments->output);
+    const struct report_style style = class_style(program, arguments, format);
+    if (format == CLASS_HTML && is_for_pages(arguments->output))
+        return write_pages(arguments, &style, book, store, error);
     size_t length;
     char *text = format == CLASS_TEXT && arguments->student != NULL
                      ? class_student(book, store, &style, &length, error)

@@ -161,7 +161,8 @@ void options_parse(const struct command_line *line, int argc, char **argv) {
     const struct argp_option view_options[] = {
         {"view", KEY_VIEW, "student|assistant", 0,
          _("for whom: without or with the checks that students may not see; by default "
-           "assistant for json, gradescope and autolab, student for all others"),
+           "assistant for json, gradescope, autolab and the pages of a class, student for all "
+           "others"),
          0},
         {"after-due", KEY_AFTER_DUE, NULL, 0,
          _("the due date is over: students see the checks that wait for it"), 0},

@@ -57,6 +57,7 @@ struct book_exercise {
 
 struct book_student {
     const char *key, *name, *email, *number, *login, *section; /* but key: NULL when not known */
+    const char *folder; /* a file name that is nobody else's */
     bool in_roster;
     struct book_cell *cells; /* one for each exercise */
     int64_t total;           /* course points, 1/1000; -1: something has no score */
@@ -68,6 +69,21 @@ struct book_copies {
     bool starter; /* it is the exercise's starter file, as it was handed out */
     size_t count;
     size_t *students; /* indices */
+};
+
+/* What a student got for a check. X(ENUM, key in the report) */
+#define BOOK_MARKS(X)                                                                              \
+    X(PASSED, "passed")                                                                            \
+    X(PARTIAL, "partial")                                                                          \
+    X(FAILED, "failed")                                                                            \
+    X(SKIPPED, "skipped")
+
+enum book_mark {
+    MARK_NONE, /* not graded */
+#define X(name, key) MARK_##name,
+    BOOK_MARKS(X)
+#undef X
+        MARK_COUNT
 };
 
 struct book_stray {
@@ -82,6 +98,7 @@ struct gradebook {
     int64_t total_max; /* sum of the weights */
     size_t check_count, misconception_count, deadlock_count, stray_count, copies_count;
     struct store_check *checks;
+    enum book_mark *marks; /* of each student for each check; NULL unless they were asked for */
     struct store_misconception *misconceptions;
     struct store_deadlock *deadlocks;
     struct book_stray *strays;
@@ -96,6 +113,7 @@ struct book_options {
     const char *student;  /* NULL: all */
     const char *exercise; /* NULL: all */
     const char *data;     /* holds exercises/ID/starter; NULL: starters are not known */
+    bool marks;           /* load them, too */
 };
 
 /* Names of student and exercise are found as people write them; an unknown one is an ERROR_USAGE
@@ -127,6 +145,7 @@ const char *amount_text(int64_t amount, char ret_text[AMOUNT_SIZE]);
     X(CANVAS, canvas, ".canvas.csv", N_("Canvas' gradebook import"))                               \
     X(MOODLE, moodle, ".moodle.csv", N_("Moodle's grade import"))                                  \
     X(NBGRADER, nbgrader, ".nbgrader.csv", N_("the columns of nbgrader's export"))                 \
+    X(HTML, html, ".html", N_("a page for browsers; -o FOLDER: with a page of each student"))      \
     X(JSON, json, ".json", N_("everything, for programs (docs/class.md)"))
 
 enum class_format {
@@ -143,6 +162,17 @@ int class_format_of_path(const char *path);
 /* The book in a format: malloc()ed, NUL-terminated, of *ret_length bytes. */
 char *class_render(const struct gradebook *book, enum class_format format,
                    const struct report_style *style, size_t *ret_length) MUST_USE;
+
+/* The class's page with those of students and reports, as a folder. */
+struct class_pages {
+    const char *folder; /* is made; pages of other people in it stay */
+    const struct report_style *style;
+    bool whole; /* the book is all there is: older pages of ours that it lacks are removed */
+    void (*progress)(void *context, size_t done, size_t total); /* NULL is fine */
+    void *context;
+};
+int class_pages_write(const struct gradebook *book, struct store *store,
+                      const struct class_pages *ask, struct error *error) MUST_USE;
 
 /* All that one student gets, for people: points by exercise, and each report. The book is that of
  * this student. malloc()ed; NULL and an error when a report cannot be read. */

@@ -13,6 +13,7 @@ struct loader {
     struct arena *arena;
     struct gradebook *book;
     const struct book_options *options;
+    size_t marked; /* the student whose marks come now */
 };
 
 const char *book_state_key(enum book_state state) {
@@ -55,6 +56,7 @@ static struct book_student *student_of(const struct loader *loader, const struct
                                   .number = arena_strdup(loader->arena, row->number),
                                   .login = arena_strdup(loader->arena, row->login),
                                   .section = arena_strdup(loader->arena, row->section),
+                                  .folder = arena_strdup(loader->arena, row->folder),
                                   .in_roster = row->in_roster};
     return made;
 }
@@ -139,6 +141,34 @@ static int take_check(void *context, const struct store_check *row, struct error
     made->check = arena_strdup(loader->arena, row->check);
     made->title = arena_strdup(loader->arena, row->title);
     made->visibility = arena_strdup(loader->arena, row->visibility);
+    return 0;
+}
+
+static enum book_mark mark_of(const char *status) {
+    static const char *const keys[] = {[MARK_NONE] = "",
+#define X(name, key) [MARK_##name] = (key),
+                                       BOOK_MARKS(X)
+#undef X
+    };
+    for (int i = 0; i < MARK_COUNT; i++) {
+        if (strcmp(status, keys[i]) == 0)
+            return (enum book_mark)i;
+    }
+    return MARK_NONE;
+}
+
+/* They come in the order of the students. */
+static int take_mark(void *context, const struct store_mark *row, struct error *error) {
+    (void)error;
+    struct loader *loader = context;
+    const struct gradebook *book = loader->book;
+    while (loader->marked < book->student_count &&
+           strcmp(book->students[loader->marked].key, row->student) != 0)
+        loader->marked++;
+    for (size_t i = 0; loader->marked < book->student_count && i < book->check_count; i++) {
+        if (book->checks[i].id == row->check)
+            book->marks[loader->marked * book->check_count + i] = mark_of(row->status);
+    }
     return 0;
 }
 
@@ -278,6 +308,13 @@ static int load_class(struct loader *loader, struct store *store, struct error *
     if (store_each_check(store, take_check, loader, error) != 0 ||
         store_each_misconception(store, take_misconception, loader, error) != 0)
         return -1;
+    struct gradebook *book = loader->book;
+    if (loader->options->marks) {
+        book->marks = arena_array(loader->arena, book->student_count * book->check_count + 1,
+                                  sizeof *book->marks);
+        if (store_each_mark(store, take_mark, loader, error) != 0)
+            return -1;
+    }
     return store_each_stray(store, take_stray, loader, error);
 }
 
@@ -285,7 +322,7 @@ struct gradebook *gradebook_load(struct arena *arena, struct store *store,
                                  const struct book_options *options, struct error *error) {
     struct book_options found = *options;
     struct gradebook *book = arena_alloc(arena, sizeof *book);
-    struct loader loader = {arena, book, &found};
+    struct loader loader = {arena, book, &found, 0};
     if (find_name(arena, store, false, &found.student, error) != 0 ||
         find_name(arena, store, true, &found.exercise, error) != 0 ||
         store_summary(store, arena, &book->summary, error) != 0 ||

@@ -11,7 +11,8 @@
 enum { MOST_NAME = 24, TOTAL_WIDTH = 10, LEAST_COLUMN = 9, MOST_COLUMN = 18, GAP = 2 };
 
 const char *student_called(const struct book_student *student) {
-    return student->name != NULL && *student->name != '\0' ? student->name : student->key;
+    const char *name = student->name;
+    return name != NULL && name[strspn(name, " \t\n")] != '\0' ? name : student->key;
 }
 
 void put_cut(struct page *page, enum page_style style, const char *text, int room) {

@@ -56,6 +56,11 @@ void html_member(FILE *out, const json_t *object, const char *key) {
         html_short(out, member_text(object, key), member_length(object, key));
 }
 
+void html_section(FILE *out, const char *id, const char *title) {
+    (void)fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n", id, id);
+    (void)fprintf(out, "<h2 id=\"%s-title\">%s</h2>\n", id, title);
+}
+
 static const char *outcome_of(const struct html_report *page) {
     const char *outcome = member_text(page->report, "outcome");
     return outcome == NULL ? "" : outcome;
@@ -69,6 +74,15 @@ static void put_score(const struct html_report *page) {
     if (!json_is_object(score)) {
         html_element(out, "p", "score none",
                      _("No score: nothing was held against the submission."));
+        return;
+    }
+    if (strcmp(outcome_of(page), "graded") != 0) {
+        (void)fprintf(out,
+                      "<p class=\"score none\"><strong>%s</strong> <span class=\"percent\">"
+                      "<span class=\"hidden-text\">%s </span>%s / %s</span></p>\n",
+                      _("Not gradable"), _("Points:"),
+                      points_text(page->arena, member_points(score, "points")),
+                      points_text(page->arena, member_points(score, "max")));
         return;
     }
     double percent = json_number_value(json_object_get(score, "percent"));
@@ -87,6 +101,13 @@ static void put_head(const struct html_report *page) {
     const char *language = member_text(submission, "language");
     FILE *out = page->out;
     (void)fputs("<header>\n<div class=\"of\">\n<p class=\"exercise\">", out);
+    if (page->style->up != NULL) {
+        (void)fputs("<a href=\"", out);
+        html_address(out, page->style->up);
+        (void)fputs("\"><bdi>", out);
+        html_text(out, page->style->up_text);
+        (void)fputs("</bdi></a> · ", out);
+    }
     html_member(out, exercise, "id");
     (void)fputs("</p>\n<h1>", out);
     html_member(out, exercise, "title");
@@ -117,20 +138,46 @@ static void put_reason(const struct html_report *page) {
     (void)fputs("</section>\n", out);
 }
 
+static bool has_build(const struct html_report *page) {
+    return member_length(json_object_get(page->report, "build"), "diagnostics") > 0;
+}
+
 static void put_build(const struct html_report *page) {
     const json_t *build = json_object_get(page->report, "build");
     const char *diagnostics = member_text(build, "diagnostics");
-    if (diagnostics == NULL || *diagnostics == '\0')
+    if (!has_build(page))
         return;
     FILE *out = page->out;
     bool ok = json_is_true(json_object_get(build, "ok"));
-    (void)fputs("<section id=\"build\">\n", out);
-    html_element(out, "h2", NULL, _("What the compiler said"));
+    html_section(out, "build", _("What the compiler said"));
     (void)fprintf(out, "<details%s>\n<summary><code>", ok ? "" : " open");
     html_member(out, build, "command");
     (void)fputs("</code></summary>\n", out);
     html_stream(page, diagnostics, member_length(build, "diagnostics"));
     (void)fputs("</details>\n</section>\n", out);
+}
+
+/* A long page begins with what is on it. */
+static void put_contents(const struct html_report *page) {
+    bool graded = strcmp(outcome_of(page), "graded") == 0;
+    const struct {
+        const char *id, *title;
+        bool there;
+    } sections[] = {
+        {"build", _("Compiler"), !graded && has_build(page)},
+        {"checks", _("Checks"), graded},
+        {"cases", report_is_answers(page->report) ? _("Questions") : _("Runs"),
+         json_array_size(json_object_get(page->report, "cases")) > 0},
+        {"source", _("Source"), html_has_source(page)},
+        {"build", _("Compiler"), graded && has_build(page)},
+    };
+    (void)fprintf(page->out, "<nav class=\"contents no-print\" aria-label=\"%s\">\n<ul>\n",
+                  _("On this page"));
+    for (size_t i = 0; i < ARRAY_LEN(sections); i++)
+        if (sections[i].there)
+            (void)fprintf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id,
+                          sections[i].title);
+    (void)fputs("</ul>\n</nav>\n", page->out);
 }
 
 static void put_foot(const struct html_report *page) {
@@ -157,13 +204,14 @@ static char *title_of(const struct html_report *page) {
 }
 
 void report_html(FILE *out, const json_t *report, const struct report_style *style) {
-    (void)style;
     ARENA_AUTO arena = arena_new();
-    struct html_report page = {.out = out, .arena = arena, .report = report};
+    struct html_report page = {.out = out, .arena = arena, .report = report, .style = style};
     const struct html_kind kind = {html_report_style, html_report_script};
     html_collect_notes(&page);
     html_begin(out, entries_clip(arena, title_of(&page), 200), &kind);
     put_head(&page);
+    if (html_has_source(&page) || strcmp(outcome_of(&page), "graded") == 0)
+        put_contents(&page);
     (void)fputs("<main id=\"main\" class=\"report\">\n", out);
     if (strcmp(outcome_of(&page), "graded") != 0)
         put_reason(&page);

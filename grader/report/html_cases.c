@@ -54,7 +54,11 @@ void html_stream(const struct html_report *page, const char *text, size_t length
         lines += text[end++] == '\n';
     for (size_t i = end; i < length; i++)
         left += text[i] == '\n' || i + 1 == length;
-    (void)fputs("<pre>", page->out);
+    if (lines > 20 || end > 2000) /* it may scroll */
+        (void)fprintf(page->out, "<pre tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
+                      _("Output"));
+    else
+        (void)fputs("<pre>", page->out);
     (void)fputs(end > 0 && text[0] == '\n' ? "\n" : "", page->out); /* HTML drops the first */
     html_bytes(page->out, text, end);
     (void)fputs("</pre>\n", page->out);
@@ -73,6 +77,11 @@ static void put_stream(const struct html_report *page, const json_t *rank, const
     if (strcmp(key, "stderr") == 0)
         html_element(page->out, "p", "stream", _("standard error:"));
     html_stream(page, text, length);
+    json_int_t dropped = member_integer(json_object_get(rank, "truncated"), key, 0);
+    if (dropped > 0)
+        html_element(page->out, "p", "more",
+                     arena_printf(page->arena, _("%lld bytes were not kept: it printed too much."),
+                                  (long long)dropped));
 }
 
 static void put_rank(const struct html_report *page, const json_t *rank) {
@@ -142,9 +151,11 @@ static void put_assignment(const struct html_report *page, const json_t *run) {
     (void)fprintf(out, "<div class=\"map\">\n<h4>%s</h4>\n", _("Which rank does which iteration"));
     (void)fprintf(out,
                   "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
-                  "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                  "<table>\n<caption class=\"hidden-text\">%s</caption>\n"
+                  "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
                   "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-                  _("Table of iterations"), _("rank"), _("expected"), _("found"), _("right?"));
+                  _("Table of iterations"), _("Which rank does which iteration"), _("rank"),
+                  _("expected"), _("found"), _("right?"));
     size_t i;
     json_t *row;
     json_array_foreach(expected, i, row) {
@@ -212,11 +223,12 @@ static void put_events(const struct html_report *page, const json_t *run) {
                   _("Who communicated when"), _("The calls as a table"));
     (void)fprintf(out,
                   "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n<table>\n"
-                  "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                  "<caption class=\"hidden-text\">%s</caption>\n<thead><tr><th "
+                  "scope=\"col\">%s</th><th scope=\"col\">%s</th>"
                   "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
                   "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-                  _("Table of calls"), _("rank"), _("call"), _("with rank"), _("tag"), _("bytes"),
-                  _("source"), _("end"));
+                  _("Table of calls"), _("Who communicated when"), _("rank"), _("call"),
+                  _("with rank"), _("tag"), _("bytes"), _("source"), _("end"));
     json_array_foreach(events, i, event) put_event(page, event);
     (void)fputs("</tbody>\n</table>\n</div>\n</details>\n", out);
     if (left_out > 0)
@@ -232,8 +244,11 @@ static void put_deadlock(const struct html_report *page, const json_t *run) {
     if (!json_is_object(deadlock))
         return;
     (void)fprintf(out, "<div class=\"deadlock\">\n<h4>%s</h4>\n", _("Who waits for whom"));
-    html_element(out, "p", NULL, member_text(deadlock, "text"));
-    html_element(out, "pre", "picture", member_text(deadlock, "picture"));
+    html_linked(page, "p", NULL, member_text(deadlock, "text"));
+    (void)fprintf(out, "<pre class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">",
+                  _("Who waits for whom"));
+    html_text(out, member_text(deadlock, "picture"));
+    (void)fputs("</pre>\n", out);
     (void)fputs("</div>\n", out);
 }
 
@@ -273,9 +288,7 @@ void html_cases(const struct html_report *page) {
     bool opened = false; /* the first that went wrong */
     if (json_array_size(cases) == 0)
         return;
-    (void)fputs("<section id=\"cases\">\n", page->out);
-    html_element(page->out, "h2", NULL,
-                 report_is_answers(page->report) ? _("Questions") : _("Runs"));
+    html_section(page->out, "cases", report_is_answers(page->report) ? _("Questions") : _("Runs"));
     json_array_foreach(cases, i, run) {
         bool wrong = !case_looks_right(page->report, run);
         put_case(page, i, run, wrong && !opened);

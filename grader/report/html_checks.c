@@ -105,7 +105,7 @@ static void put_finding(const struct html_report *page, const json_t *findings, 
     FILE *out = page->out;
     (void)fputs("<li>\n", out);
     put_cases(page, findings, index);
-    html_element(out, "p", "what", member_text(finding, "what"));
+    html_linked(page, "p", "what", member_text(finding, "what"));
     const char *expected = member_text(finding, "expected"), *got = member_text(finding, "got");
     if (expected != NULL || got != NULL || member_text(where, "line") != NULL ||
         member_text(where, "source") != NULL) {
@@ -161,8 +161,7 @@ void html_checks(const struct html_report *page) {
     FILE *out = page->out;
     size_t i;
     json_t *check;
-    (void)fputs("<section id=\"checks\">\n", out);
-    html_element(out, "h2", NULL, _("Checks"));
+    html_section(out, "checks", _("Checks"));
     if (report_is_partial(page->report))
         html_element(out, "p", "note", _(PARTIAL_NOTE));
     if (member_text(page->report, "wording") != NULL) {

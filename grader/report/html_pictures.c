@@ -18,12 +18,15 @@
     X("extra", N_("not this rank's"))                                                              \
     X("twice", N_("more than once"))                                                               \
     X("right", N_("as expected"))                                                                  \
-    X("mapOf", N_("Map of iterations and ranks; the table below says the same."))                  \
-    X("timeOf", N_("Diagram of the messages in time; the table below says the same."))             \
+    X("mapOf", N_("Map of iterations and ranks"))                                                  \
+    X("timeOf", N_("Diagram of the messages in time"))                                             \
+    X("tableSays", N_("The table below says the same."))                                           \
     X("time", N_("a line for each rank; time goes to the right, not to scale"))                    \
     X("message", N_("message"))                                                                    \
     X("collective", N_("collective"))                                                              \
     X("inCall", N_("in a call"))                                                                   \
+    X("waiting", N_("in it, waiting for others"))                                                  \
+    X("open", N_("begun, and when it was complete"))                                               \
     X("stuck", N_("never returned"))                                                               \
     X("waits", N_("waits for"))                                                                    \
     X("expandAll", N_("Open all"))                                                                 \
@@ -58,6 +61,7 @@ json_t *html_pictures(const struct html_report *page) {
         value_set(picture, "np", value_share(json_object_get(run, "np")));
         value_set(picture, "assignment", value_share(json_object_get(run, "assignment")));
         value_set(picture, "events", value_share(json_object_get(times, "events")));
+        value_set(picture, "whole", json_boolean(member_integer(times, "events_left_out", 0) == 0));
         value_set(picture, "waits", waits_value(run));
         value_append(cases, picture);
     }

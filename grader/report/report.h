@@ -82,6 +82,7 @@ struct report_style {
     int width;    /* columns */
     enum report_view view;
     bool after_due, published; /* students may see the checks that wait for this */
+    const char *up, *up_text; /* html: a file that this page leads back to, and its name; or NULL */
 };
 
 /* X(ENUM, name on the command line, file suffix or NULL). report/<name>.c holds report_<name>(). */

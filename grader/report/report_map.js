@@ -39,12 +39,13 @@ function drawCell(kind, count, x, y, width, height, rank) {
     return parts;
 }
 
-function drawGrid(iterations, ranks, cell, name) {
+function drawGrid(iterations, ranks, cell, name, words) {
     const width = iterations.length > 64 ? 6 : iterations.length > 32 ? 10 : iterations.length > 16 ? 16 : 22;
     const height = 20, left = 26, top = 18;
     const every = Math.ceil((String(iterations[iterations.length - 1]).length * 7 + 5) / width);
     const picture = svg('svg', {
-        width: left + iterations.length * width + 8, height: top + ranks * height + 4, role: 'img', 'aria-label': name});
+        width: left + iterations.length * width + 8, height: top + ranks * height + 4, role: 'img'},
+        svg('title', {}, name), svg('desc', {}, words.tableSays));
     iterations.forEach((iteration, i) => {
         if (i % every === 0)
             picture.append(svg('text', {class: 'small', x: left + i * width + width / 2, y: 12, 'text-anchor': 'middle'}, String(iteration)));
@@ -82,8 +83,8 @@ function drawMap(assignment, words) {
     };
     const wantedCell = (rank, iteration) => ({count: 1, kind: (expected[rank] || []).includes(iteration) ? 'done' : 'empty'});
     const pictures = html('div', {class: 'pictures'},
-        figure(drawGrid(iterations, ranks, wantedCell, `${words.mapOf} ${words.expected}`), words.expected),
-        figure(drawGrid(iterations, ranks, foundCell, `${words.mapOf} ${words.found}`), words.found));
+        figure(drawGrid(iterations, ranks, wantedCell, `${words.mapOf}: ${words.expected}`, words), words.expected),
+        figure(drawGrid(iterations, ranks, foundCell, `${words.mapOf}: ${words.found}`, words), words.found));
     const legend = html('ul', {class: 'legend'});
     for (const [kind, label] of [['done', words.right], ['missing', words.missing], ['extra', words.extra], ['twice', words.twice]]) {
         if (!seen.has(kind))

@@ -9,7 +9,7 @@
     function addPictures(block, run) {
         const map = block.querySelector('.map'), events = block.querySelector('.events');
         const iterations = map && drawMap(run.assignment, words);
-        const time = events && drawTime(run.np, run.events, run.waits, words);
+        const time = events && drawTime(run.np, run.events, run.waits, run.whole, words);
         if (iterations)
             map.querySelector('h4').after(iterations);
         if (time)
@@ -51,10 +51,20 @@
         };
         block.addEventListener('toggle', draw);
         draw();
+        return draw;
     }
 
     const blocks = [...document.querySelectorAll('details.case')];
-    blocks.forEach((block, i) => prepare(block, cases[i]));
+    const draws = blocks.map((block, i) => prepare(block, cases[i]));
+
+    // On paper nothing is closed, but for the tables of what the pictures show.
+    let opened = [];
+    addEventListener('beforeprint', () => {
+        opened = [...document.querySelectorAll('details.case, details.file, #build details')].filter(one => !one.open);
+        opened.forEach(one => { one.open = true; });
+        draws.forEach(draw => draw());
+    });
+    addEventListener('afterprint', () => opened.forEach(one => { one.open = false; }));
 
     function addTools() {
         const tools = html('div', {class: 'tools'});

@@ -41,5 +41,13 @@ run 0 "$MPIGRADE" report "$folder/class" --student 'name7 surname'
 said out 'student00007@' 'Points: '
 run 2 "$MPIGRADE" report "$folder/class" --student 'nam7 surname'
 said err 'Did you mean "Name7 Surname"'
+run 0 "$MPIGRADE" report "$folder/class" --format html
+said out '<!DOCTYPE html>' 'Name29 Surname' "default-src 'none'"
+run 0 "$MPIGRADE" report "$folder/class" -o "$folder/pages/"
+[ "$(find "$folder/pages" -name '*.html' | wc -l)" -eq $((1 + 30 + 60)) ] || fail "not a page for each"
+[ "$(find "$folder/pages" -type f ! -name '*.html' | wc -l)" -eq 0 ] || fail "something else is left there"
+touch "$folder/file"
+run 3 "$MPIGRADE" report "$folder/class" --format html -o "$folder/file/pages"
+said err 'cannot make the folder' 'Name another folder'
 run 2 "$MPIGRADE" report "$folder/class" --format xml
 said err 'csv canvas moodle'

@@ -281,11 +281,11 @@ def text(data):
 
 
 HTML_TAGS = set(
-    "html head meta title style body a header footer main section div p span strong b q bdi h1 h2 h3 h4 h5 ul ol li dl dt dd"
-    " details summary table thead tbody tr th td pre code script".split()
+    "html head meta title style body a header nav footer main section div p span strong b q bdi h1 h2 h3 h4 h5 ul ol li dl dt dd"
+    " details summary table caption thead tbody tr th td pre code script".split()
 )
 HTML_ATTRIBUTES = set("lang charset http-equiv content name id class href scope tabindex role aria-label aria-hidden"
-                      " open data-rank type".split())  # fmt: skip
+                      " aria-labelledby open data-rank type".split())  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -302,7 +302,7 @@ class Page(HTMLParser):
         values = dict(attributes)
         if "id" in values:
             self.ids.append(values["id"])
-        if "href" in values:
+        if "href" in values and tag == "a":
             self.links.append(values["href"])
         if values.get("http-equiv") == "Content-Security-Policy":
             self.policy = values["content"]
@@ -339,7 +339,7 @@ def html(data):
     stored = [words for name, values, words in page.texts if name == "script" and values.get("id") == "data"]
     need(len(stored) == 1 and set(json.loads(stored[0])) == {"words", "cases"}, "the data")
     score = "".join(words for _, _, words in page.texts)
-    score = re.search(r"Points: ([0-9.]+) / ([0-9.]+) ([0-9.]+) %", score)
+    score = re.search(r"Points: ([0-9.]+) / ([0-9.]+)", score)
     if page.points:
         need(score and sums(page.points) == (float(score[1]), float(score[2])), f"{score}, {sums(page.points)}")
     return (float(score[1]), float(score[2]), None) if score else (None, None, None)

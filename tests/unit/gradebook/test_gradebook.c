@@ -5,6 +5,7 @@
 #include "batch/normal.h"
 #include "batch/store_write.h"
 #include "gradebook/formats.h"
+#include "report/html.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -225,7 +226,7 @@ static void compare(const char *name, const char *text, size_t length) {
 }
 
 static struct gradebook *load(const char *student, const char *exercise) {
-    const struct book_options options = {student, exercise, MPIGRADE_SOURCE};
+    const struct book_options options = {student, exercise, MPIGRADE_SOURCE, true};
     struct gradebook *book = gradebook_load(arena, store, &options, &error);
     if (book == NULL)
         return NULL;
@@ -241,10 +242,26 @@ static struct gradebook *load(const char *student, const char *exercise) {
 
 static const struct report_style style = {.unicode = true, .width = 80};
 
+/* Takes out what stands between two texts. */
+static void cut(char *text, const char *from, const char *to) {
+    char *begin = strstr(text, from);
+    char *end = begin == NULL ? NULL : strstr(begin, to);
+    ck_assert_msg(end != NULL, "%s is not there", from);
+    begin += strlen(from);
+    memmove(begin, end, strlen(end) + 1);
+}
+
 static void render(const struct gradebook *book, enum class_format format,
                    const struct report_style *with, const char *name) {
     size_t length;
     char *text = class_render(book, format, with, &length);
+    if (format == CLASS_HTML) { /* these have files of their own, and each page has their hashes */
+        cut(text, "default-src", "\">");
+        cut(text, HTML_MARK, "\">");
+        cut(text, "<style>", "</style>");
+        cut(text, "<script>", "</script>");
+        length = strlen(text);
+    }
     compare(name, text, length);
     free(text);
 }
