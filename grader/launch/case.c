@@ -21,7 +21,7 @@ static int attempt(const struct launcher *launcher, const struct launch_request 
         if (turn_take(launcher, request->np, alone, &turn, error) < 0)
             return -1;
         int result = run_once(launcher, request, arena, ret_capture, &fresh);
-        turn_end(&turn);
+        turn_end(launcher, &turn);
         if (result == 0)
             return 0;
     }

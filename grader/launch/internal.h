@@ -142,6 +142,6 @@ struct turn {
 int turn_open(int *ret_turnstile, int *ret_room, struct error *error) MUST_USE;
 int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
               struct error *error) MUST_USE;
-void turn_end(struct turn *turn);
+void turn_end(const struct launcher *launcher, struct turn *turn);
 
 #endif
