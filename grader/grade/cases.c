@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Theory of operation. A few threads, the caller's among them, take one case after the other, the
  * largest first: what fits beside it fills the slots. A case and its repetitions with delays, which
- * depend on how it ended, stay with one thread. Each case has an arena of its own, which goes to the
- * caller's when all are done. The thread that starts a sandbox waits for its end: the sandbox dies
- * with it. */
+ * depend on how it ended, stay with one thread. Each case has an arena of its own, which goes to
+ * the caller's when all are done. The thread that starts a sandbox waits for its end: the sandbox
+ * dies with it. */
 #include "grade/cases.h"
 
 #include "base/messages.h"

@@ -70,9 +70,16 @@ struct mount {
     bool writable;
 };
 
+/* A symbolic link inside; there are none where there is no sandbox. */
+struct link {
+    const char *target, *inside;
+};
+
 struct cage_plan {
     size_t mount_count;
     const struct mount *mounts;
+    size_t link_count;
+    const struct link *links;
     const char *folder; /* where the command starts, as cage_path() says it */
     const char *const *environment;
     const char *const *command;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* judge_lines RUBRIC TEXT: how many seconds the judge takes when the ranks of the rubric's only case
- * print the lines of a file, an equal share each, and the reference the same. For the bench. */
+/* judge_lines RUBRIC TEXT: how many seconds the judge takes when the ranks of the rubric's only
+ * case print the lines of a file, an equal share each, and the reference the same. For the bench.
+ */
 #include "base/files.h"
 #include "base/process.h"
 #include "judge/judge.h"
@@ -12,12 +13,13 @@
 static const struct capture *capture_of(struct arena *arena, const struct rubric_case *run,
                                         char *text, size_t length) {
     struct capture *capture = arena_alloc(arena, sizeof *capture);
-    *capture = (struct capture){.case_id = run->id,
-                                .np = run->np,
-                                .outcome = CASE_FINISHED,
-                                .culprit = -1,
-                                .launcher_text = "",
-                                .ranks = arena_array(arena, (size_t)run->np, sizeof *capture->ranks)};
+    *capture =
+        (struct capture){.case_id = run->id,
+                         .np = run->np,
+                         .outcome = CASE_FINISHED,
+                         .culprit = -1,
+                         .launcher_text = "",
+                         .ranks = arena_array(arena, (size_t)run->np, sizeof *capture->ranks)};
     size_t lines = 0, number = 0;
     for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
         lines++;
