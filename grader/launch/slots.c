@@ -18,7 +18,8 @@
 enum {
     LOOK_MS =
         100, /* between two looks of the one in front of the line: who is killed rings no bell */
-    EACH_CORE = 4, /* docs/performance.md says why */
+    EACH_CORE = 12, /* docs/performance.md says why */
+    EACH_CORE_LEAST = 2,
 };
 
 int slots_open(struct slots *slots, int count, struct error *error) {
@@ -70,17 +71,37 @@ static void hear(int bell) {
     (void)!read(bell, &rung, sizeof rung);
 }
 
+static int cores(void) {
+    cpu_set_t allowed;
+    return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
+}
+
+/* How many of them may be used: a number in the file, which nobody has written at first. */
+static int width_of(const struct slots *slots) {
+    int width;
+    return pread(slots->file, &width, sizeof width, 0) == (ssize_t)sizeof width ? width
+                                                                                : slots->count;
+}
+
+void slots_narrow(const struct slots *slots) {
+    const int least = EACH_CORE_LEAST * cores();
+    const int half = width_of(slots) / 2;
+    if (slots->count > 0 && half >= least)
+        (void)!pwrite(slots->file, &half, sizeof half, 0);
+}
+
 int slots_take(const struct slots *slots, int want, int *ret_held, struct error *error) {
+    const int count = want == SLOTS_ALL ? slots->count : width_of(slots);
     *ret_held = -1;
     if (slots->count == 0)
         return 0;
     FD_AUTO line = open_anew(slots->line);
     int held = open_anew(slots->file);
     bool taken[SLOTS_MOST] = {false};
-    int left = want < slots->count ? want : slots->count;
+    int left = want < count ? want : count;
     while (line >= 0 && flock(line, LOCK_EX) < 0 && errno == EINTR)
         ;
-    while (line >= 0 && held >= 0 && (left -= take_free(held, slots->count, left, taken)) > 0)
+    while (line >= 0 && held >= 0 && (left -= take_free(held, count, left, taken)) > 0)
         hear(slots->bell);
     if (line >= 0)
         (void)flock(line, LOCK_UN);
@@ -116,9 +137,7 @@ static int others_at_work(void) {
 }
 
 int slots_sensible(void) {
-    cpu_set_t allowed;
-    const int cores = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
-    const int free = cores - others_at_work();
+    const int free = cores() - others_at_work();
     const int slots = EACH_CORE * (free < 1 ? 1 : free);
     return slots < SLOTS_MOST / 2 ? slots : SLOTS_MOST / 2;
 }

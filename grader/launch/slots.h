@@ -14,6 +14,7 @@
 #include "base/error.h"
 
 #define SLOTS_MOST 1024
+#define SLOTS_ALL (SLOTS_MOST + 1) /* to take: all there are, with nothing beside it */
 
 /* For this process and those that it forks: `count` slots. Start with SLOTS_NONE. */
 struct slots {
@@ -30,6 +31,9 @@ void slots_close(struct slots *slots);
 /* Waits for `want` slots, or for all there are when it wants more. They are held by the descriptor
  * *ret_held until slots_give(); -1 when there is nothing to hold. */
 int slots_take(const struct slots *slots, int want, int *ret_held, struct error *error) MUST_USE;
+/* Half as many from now on, though not fewer than two for each core: what ran at a time was too
+ * much, for a case that met its time limit beside others did not when it was alone. */
+void slots_narrow(const struct slots *slots);
 void slots_give(const struct slots *slots, int *held);
 
 /* How many this machine bears now: some for each core that nothing else uses at this moment. Ranks

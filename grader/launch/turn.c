@@ -49,7 +49,7 @@ static void unlock(int *lock) {
 
 int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
               struct error *error) {
-    const int want = alone ? launcher->slots.count : np;
+    const int want = alone ? SLOTS_ALL : np;
     *ret_turn = (struct turn){-1, -1};
     int turnstile = lock_anew(launcher->turnstile, LOCK_EX);
     if (turnstile < 0)
