@@ -189,7 +189,7 @@ static int slots_of(const struct batch *batch) {
 
 /* The cases of a submission run side by side; other submissions fill what they leave. */
 static size_t workers_of(int slots) {
-    size_t workers = (size_t)(slots + 1) / 2;
+    size_t workers = 1 + (size_t)slots / 4;
     return workers > PROGRESS_WORKERS ? PROGRESS_WORKERS : workers;
 }
 

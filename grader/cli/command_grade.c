@@ -91,9 +91,9 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         {"no-cache", KEY_NO_CACHE, NULL, 0,
          _("run the reference program, too, even if what it prints is known from an earlier run"),
          0},
-        {"slots", 'j', _("SLOTS"), 0,
-         _("so many processes of programs at a time, however many cases that are; by default as "
-           "many as this machine bears now; 1: one case after the other"),
+        {"slots", 'j', _("NUMBER"), 0,
+         _("ranks that run at a time, over all cases (twelve for each core that is free); 1: one "
+           "case after the other"),
          0},
         {"quiet", 'q', NULL, 0, _("no progress on the terminal"), 0},
         {0}};

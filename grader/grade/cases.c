@@ -139,6 +139,6 @@ int cases_run(const struct cases *cases, const struct capture **captures, struct
         arena_adopt(arena, units[i].arena);
     }
     if (status == 0 && is_stopped(&crew))
-        status = error_set(error, ERROR_FAULT, _("stopped"));
+        status = error_set(error, ERROR_FAULT, "stopped");
     return status;
 }

@@ -214,7 +214,7 @@ static int run_all(struct grader *grader, struct ready *made, const struct captu
     struct errand errand = {.grader = grader, .language = made->submission->language};
     pthread_t thread;
     atomic_store(&grader->stop, false);
-    const bool beside = launcher_slots(grader->launcher) > 1 &&
+    const bool beside = launcher_slots(grader->launcher) > 1 && !ready_counts_processes() &&
                         pthread_create(&thread, NULL, run_errand, &errand) == 0;
     const bool built = ready_build(made, error) == 0;
     int status = built ? 0 : -1;

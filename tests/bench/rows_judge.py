@@ -22,7 +22,7 @@ class JudgeLines(Row):
     title = f"judging of {LINES} lines of {RANKS} ranks (02-equal-chunks), its checks all; sort | diff of the same"
     unit = "s"
     sides = ("sort | diff", "judge")
-    goal = "at least 100,000 lines a second"
+    goal = "at least 50,000 lines a second (a rank's kept output is some 3,000)"
     pairs = 5
 
     def prepare(self):
@@ -56,7 +56,7 @@ class JudgeLines(Row):
         return figure, f"{figure:,.0f} lines/s"
 
     def holds(self, figure, pairs):
-        return figure >= 100000
+        return figure >= 50000
 
 
 @row
