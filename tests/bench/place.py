@@ -102,5 +102,5 @@ class Place:
     def report(self, watched, exercise, program):
         return json.loads(self.command([self.mpigrade(watched), "grade",
                                         os.path.join(ROOT, "rubrics", exercise + ".json"),
-                                        os.path.join(ROOT, program), "--require", "0",
+                                        os.path.join(ROOT, program), "--require", "0", "-j", "1",
                                         "--format", "json", "-o", "-"]))
