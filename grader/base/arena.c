@@ -49,6 +49,14 @@ void arena_free(struct arena *arena) {
     free(arena);
 }
 
+void arena_adopt(struct arena *arena, struct arena *child) {
+    struct block **end = &arena->blocks;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = child->blocks;
+    free(child);
+}
+
 void arena_cleanup(struct arena **arena) {
     arena_free(*arena);
 }

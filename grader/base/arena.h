@@ -14,6 +14,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena); /* NULL is fine */
+/* Gives all that `child` holds to `arena`; `child` itself is gone. */
+void arena_adopt(struct arena *arena, struct arena *child);
 
 /* Zeroed, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size) MUST_USE;

@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -26,7 +28,7 @@ int64_t monotonic_us(void) {
 
 enum { FIRST_FREE = 3 + PROCESS_EXTRA_MOST };
 
-/* ---- between fork and exec: only async-signal-safe calls ---- */
+/* ---- between fork and exec: only async-signal-safe calls, and no change of our memory ---- */
 
 static int child_streams(const struct process *process) {
     int wanted[FIRST_FREE] = {process->in, process->out, process->err};
@@ -86,14 +88,61 @@ static NORETURN void child(const struct process *process, int report) {
 
 /* ---- the parent ---- */
 
+struct birth {
+    const struct process *process;
+    int report;
+};
+
+static int be_born(void *context) {
+    const struct birth *birth = context;
+    child(birth->process, birth->report);
+}
+
+/* Without a copy of our memory, which takes longer than all else that we do for a case: the child
+ * uses it, on a stack of its own, until it is another program, and this thread waits so long. No
+ * handler of ours may run in it. */
+static pid_t spawn_sharing(struct birth *birth) {
+    enum { STACK = 65536 };
+    char *stack = malloc(STACK);
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    if (stack == NULL)
+        return -1;
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t pid = clone(be_born, stack + STACK, CLONE_VM | CLONE_VFORK | SIGCHLD, birth);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    free(stack);
+    return pid;
+}
+
 /* As fork(), but the child is born in a control group: to move it later would be slower, and some
  * of what it does would be nobody's. */
 static pid_t fork_into(int cgroup) {
-    if (cgroup < 0)
-        return fork();
     struct clone_args arguments = {
         .flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (unsigned)cgroup};
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+}
+
+/* AddressSanitizer follows one stack for each thread. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MAY_SHARE false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MAY_SHARE false
+#endif
+#endif
+#ifndef MAY_SHARE
+#define MAY_SHARE true
+#endif
+
+static pid_t bear(struct birth *birth) {
+    const int cgroup = birth->process->cgroup;
+    if (cgroup < 0 && MAY_SHARE)
+        return spawn_sharing(birth);
+    pid_t pid = cgroup < 0 ? fork() : fork_into(cgroup);
+    if (pid == 0)
+        child(birth->process, birth->report);
+    return pid;
 }
 
 int process_spawn(const struct process *process, pid_t *ret_pid, struct error *error) {
@@ -102,11 +151,9 @@ int process_spawn(const struct process *process, pid_t *ret_pid, struct error *e
         return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
     FD_AUTO report_out = report[0];
     FD_AUTO report_in = report[1];
-    pid_t pid = fork_into(process->cgroup);
+    pid_t pid = bear(&(struct birth){process, report_in});
     if (pid < 0)
         return error_set_errno(error, ERROR_FAULT, _("cannot start %s"), process->argv[0]);
-    if (pid == 0)
-        child(process, report_in);
     (void)setpgid(pid, pid); /* whoever comes first, parent or child */
     fd_close(&report_in);
     int number;

@@ -22,6 +22,7 @@
 #include "batch/lock.h"
 #include "batch/only.h"
 #include "batch/run.h"
+#include "launch/slots.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,16 +183,13 @@ static const struct handed_in *read_submissions(struct batch *batch, struct aren
 
 /* ---- how ---- */
 
-/* Ranks mostly wait for each other, so more of them than cores keep the cores busy. */
 static int slots_of(const struct batch *batch) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    int slots = cores < 1 ? 4 : cores > 128 ? 512 : (int)cores * 4;
-    return batch->options->slots > 0 ? batch->options->slots : slots;
+    return batch->options->slots > 0 ? batch->options->slots : slots_sensible();
 }
 
-/* A worker works on one case at a time, of three ranks or so. */
+/* The cases of a submission run side by side; other submissions fill what they leave. */
 static size_t workers_of(int slots) {
-    size_t workers = (size_t)(slots + 1) / 2;
+    size_t workers = 1 + (size_t)slots / 4;
     return workers > PROGRESS_WORKERS ? PROGRESS_WORKERS : workers;
 }
 

@@ -135,7 +135,8 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
     const struct argp_option options[] = {
         {"output", 'o', _("FOLDER"), 0, _("keep the results in FOLDER"), 0},
         {"slots", 'j', _("NUMBER"), 0,
-         _("ranks that run at a time, over all submissions (four for each core)"), 0},
+         _("ranks that run at a time, over all submissions (twelve for each core that is free)"),
+         0},
         {"layout", KEY_LAYOUT, _("LAYOUT"), 0,
          _("folders, files, moodle, canvas, gradescope or classroom; by default it is recognised"),
          0},

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/messages.h"
 #include "grade/grade.h"
+#include "launch/slots.h"
 
 #include <errno.h>
 #include <math.h>
@@ -23,6 +24,7 @@ struct arguments {
     const char *output;
     double percent; /* that must be reached */
     bool quiet, no_cache;
+    int slots; /* 0: as many as this machine bears */
     struct view_arguments view;
     struct launch_arguments launch;
 };
@@ -44,6 +46,9 @@ static error_t parse(int key, char *text, struct argp_state *state) {
         return 0;
     case 'o':
         arguments->output = text;
+        return 0;
+    case 'j':
+        arguments->slots = (int)options_number(state, text, 1, SLOTS_MOST);
         return 0;
     case KEY_REQUIRE:
         parse_percent(state, text, &arguments->percent);
@@ -86,6 +91,10 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         {"no-cache", KEY_NO_CACHE, NULL, 0,
          _("run the reference program, too, even if what it prints is known from an earlier run"),
          0},
+        {"slots", 'j', _("NUMBER"), 0,
+         _("ranks that run at a time, over all cases (twelve for each core that is free); 1: one "
+           "case after the other"),
+         0},
         {"quiet", 'q', NULL, 0, _("no progress on the terminal"), 0},
         {0}};
     const struct command_line line = {
@@ -114,8 +123,11 @@ static json_t *grade(struct program *program, const struct arguments *arguments,
     bool progress = !arguments->quiet && program->err.colour;
     options_limit(&arguments->launch, &rubric->limits);
     struct launcher *launcher = workspace_launcher(program, &arguments->launch.launcher, error);
-    if (launcher == NULL)
+    const int slots = arguments->slots > 0 ? arguments->slots : slots_sensible();
+    if (launcher == NULL || launcher_share(launcher, slots, error) != 0) {
+        launcher_free(launcher);
         return grade_fault(rubric, arguments->paths, arguments->path_count, error);
+    }
     for (size_t i = 0; i < arguments->path_count; i++) /* and those beside it */
         launcher_hide(launcher, path_folder(program->arena, arguments->paths[i]));
     struct grader *grader = grader_new(rubric, launcher, progress ? show_progress : NULL, NULL);

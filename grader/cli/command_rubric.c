@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "grade/grade.h"
+#include "launch/slots.h"
 #include "report/page.h"
 
 #include <stdio.h>
@@ -116,8 +117,10 @@ int command_rubric(struct program *program, int argc, char **argv, struct error 
         .launch = &arguments.launch};
     options_parse(&line, argc, argv);
     struct launcher *launcher = workspace_launcher(program, &arguments.launch.launcher, error);
-    if (launcher == NULL)
+    if (launcher == NULL || launcher_share(launcher, slots_sensible(), error) != 0) {
+        launcher_free(launcher);
         return -1;
+    }
     /* All are checked; the last error is left for main to print, those before it are printed here.
      */
     for (size_t i = 0; i < arguments.count; i++) {

@@ -8,12 +8,16 @@
 #include "base/files.h"
 #include "base/messages.h"
 #include "base/process.h"
+#include "grade/cases.h"
 #include "grade/observe.h"
 #include "grade/ready.h"
 #include "grade/remembered.h"
 #include "judge/judge.h"
 #include "report/report.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,10 +27,12 @@ struct grader {
     struct launcher *launcher;
     grade_progress *progress;
     void *context;
+    pthread_mutex_t telling;
     struct arena *arena;                /* for what the references left behind */
     const struct capture ***references; /* [case][reference]; NULL: not run yet */
     bool *referenced;                   /* [reference]: all its cases were run */
     const char *cache;                  /* folder; NULL: nothing is remembered */
+    atomic_bool stop;                   /* the references are not needed any more */
 };
 
 struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher,
@@ -37,6 +43,7 @@ struct grader *grader_new(const struct rubric *rubric, struct launcher *launcher
                               .launcher = launcher,
                               .progress = progress,
                               .context = context,
+                              .telling = PTHREAD_MUTEX_INITIALIZER,
                               .arena = arena};
     grader->references = arena_array(arena, rubric->case_count, sizeof *grader->references);
     for (size_t i = 0; i < rubric->case_count; i++)
@@ -60,13 +67,18 @@ void grader_remember(struct grader *grader) {
 }
 
 void grader_free(struct grader *grader) {
-    if (grader != NULL)
-        arena_free(grader->arena);
+    if (grader == NULL)
+        return;
+    (void)pthread_mutex_destroy(&grader->telling);
+    arena_free(grader->arena);
 }
 
-static void tell(const struct grader *grader, const char *text) {
+/* From any thread. */
+static void tell(struct grader *grader, const char *text) {
+    (void)pthread_mutex_lock(&grader->telling);
     if (grader->progress != NULL)
         grader->progress(grader->context, text);
+    (void)pthread_mutex_unlock(&grader->telling);
 }
 
 /* ---- the reference programs ---- */
@@ -102,23 +114,19 @@ static const char *key_of(const struct grader *grader, const struct submission *
     return remembered_key(grader->arena, &origin);
 }
 
+static void tell_of_reference(void *context, size_t index) {
+    struct grader *grader = context;
+    ARENA_AUTO arena = arena_new();
+    tell(grader,
+         arena_printf(arena, _("reference program, np %d (%zu of %zu)"),
+                      grader->rubric->cases[index].np, index + 1, grader->rubric->case_count));
+}
+
 static int build_and_run_reference(struct grader *grader, struct ready *ready,
                                    const struct capture **captures, struct error *error) {
-    const struct rubric *rubric = grader->rubric;
-    int status = ready_build(ready, error);
-    for (size_t i = 0; status == 0 && i < rubric->case_count; i++) {
-        struct capture *capture;
-        if (rubric->cases[i].perturb != 0) { /* what is right does not depend on delays */
-            captures[i] = captures[i - 1];
-            continue;
-        }
-        tell(grader, arena_printf(grader->arena, _("reference program, np %d (%zu of %zu)"),
-                                  rubric->cases[i].np, i + 1, rubric->case_count));
-        status = ready_run(ready, &rubric->cases[i], &capture, error);
-        if (status == 0)
-            captures[i] = capture;
-    }
-    return status;
+    const struct cases cases = {
+        .ready = ready, .tell = tell_of_reference, .context = grader, .stop = &grader->stop};
+    return ready_build(ready, error) != 0 ? -1 : cases_run(&cases, captures, error);
 }
 
 /* Runs it, or remembers what it did. */
@@ -169,35 +177,58 @@ static int run_references(struct grader *grader, enum language language, struct 
     return 0;
 }
 
-/* ---- one submission ---- */
+/* Beside the submission's build; only this thread uses the grader's arena meanwhile. */
+struct errand {
+    struct grader *grader;
+    enum language language;
+    int status;
+    struct error error;
+};
 
-/* A case is not repeated with delays when it did not end well without, which would only take time
- * (and a hang much of it), or when nothing on this machine can delay it. */
-static bool is_worth_repeating(const struct grader *grader, const struct ready *made,
-                               const struct capture *capture) {
-    return capture->outcome == CASE_FINISHED &&
-           observe_library(made->arena, grader->launcher) != NULL;
+static void *run_errand(void *context) {
+    struct errand *errand = context;
+    errand->status = run_references(errand->grader, errand->language, &errand->error);
+    return NULL;
 }
 
-static int run_cases(struct grader *grader, const struct ready *made, struct judged_case *cases,
-                     struct error *error) {
-    const struct rubric *rubric = grader->rubric;
-    for (size_t i = 0; i < rubric->case_count; i++) {
-        struct capture *capture;
-        cases[i] =
-            (struct judged_case){.run = &rubric->cases[i], .references = grader->references[i]};
-        if (rubric->cases[i].perturb != 0 &&
-            !is_worth_repeating(grader, made, cases[i - 1].capture)) {
-            cases[i].capture = cases[i - 1].capture;
-            continue;
-        }
-        tell(grader, arena_printf(made->arena, _("np %d (%zu of %zu)"), rubric->cases[i].np, i + 1,
-                                  rubric->case_count));
-        if (ready_run(made, &rubric->cases[i], &capture, error) != 0)
-            return -1;
-        cases[i].capture = capture;
-    }
-    return 0;
+/* ---- one submission ---- */
+
+static void tell_of_case(void *context, size_t index) {
+    struct grader *grader = context;
+    ARENA_AUTO arena = arena_new();
+    tell(grader, arena_printf(arena, _("np %d (%zu of %zu)"), grader->rubric->cases[index].np,
+                              index + 1, grader->rubric->case_count));
+}
+
+static int run_cases(struct grader *grader, const struct ready *made,
+                     const struct capture **captures, struct error *error) {
+    const struct cases cases = {
+        .ready = made, .delays = true, .tell = tell_of_case, .context = grader};
+    return cases_run(&cases, captures, error);
+}
+
+/* Builds and runs it while the references are built and run. What is wrong with the submission is
+ * said before what is wrong with a reference. */
+static int run_all(struct grader *grader, struct ready *made, const struct capture **captures,
+                   struct error *error) {
+    struct errand errand = {.grader = grader, .language = made->submission->language};
+    pthread_t thread;
+    atomic_store(&grader->stop, false);
+    const bool beside = launcher_slots(grader->launcher) > 1 && !ready_counts_processes() &&
+                        pthread_create(&thread, NULL, run_errand, &errand) == 0;
+    const bool built = ready_build(made, error) == 0;
+    int status = built ? 0 : -1;
+    atomic_store(&grader->stop, !built);
+    if (built && !beside)
+        (void)run_errand(&errand);
+    if (built && (beside || errand.status == 0))
+        status = run_cases(grader, made, captures, error);
+    if (beside)
+        (void)pthread_join(thread, NULL);
+    if (!built || errand.status == 0)
+        return status;
+    *error = errand.error;
+    return -1;
 }
 
 /* NULL and an error when it cannot be judged. */
@@ -205,12 +236,15 @@ static struct verdict *run_and_judge(struct grader *grader, const char *const *p
                                      struct ready *made, struct arena *arena, struct error *error) {
     const struct rubric *rubric = grader->rubric;
     tell(grader, _("building"));
-    if (ready_make(made, paths, count, error) != 0)
+    if (ready_open(made, paths, count, error) != 0)
         return NULL;
+    const struct capture **captures = arena_array(arena, rubric->case_count, sizeof *captures);
     struct judged_case *cases = arena_array(arena, rubric->case_count, sizeof *cases);
-    if (run_references(grader, made->submission->language, error) != 0 ||
-        run_cases(grader, made, cases, error) != 0)
+    if (run_all(grader, made, captures, error) != 0)
         return NULL;
+    for (size_t i = 0; i < rubric->case_count; i++)
+        cases[i] = (struct judged_case){
+            .run = &rubric->cases[i], .capture = captures[i], .references = grader->references[i]};
     return judge(arena, rubric, made->submission->language, cases);
 }
 

@@ -153,15 +153,20 @@ static const char *const *environment_of(const struct ready *ready, const struct
     return words;
 }
 
-/* Where the user may have few processes more, the program would fail, and not for its own sake. */
+bool ready_counts_processes(void) {
+    enum { MANY = 8192 }; /* are enough without counting */
+    struct rlimit limit;
+    return geteuid() != 0 && getrlimit(RLIMIT_NPROC, &limit) == 0 && limit.rlim_cur < MANY;
+}
+
+/* Without enough of them the program would fail, and not for its own sake. */
 static int check_processes(const struct rubric_case *run, struct error *error) {
     enum {
         EACH = 8, /* a rank with MPI's threads, and its agent */
         OTHERS = 16,
-        MANY = 8192, /* are enough without counting */
     };
     struct rlimit limit;
-    if (geteuid() == 0 || getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur >= MANY)
+    if (!ready_counts_processes() || getrlimit(RLIMIT_NPROC, &limit) != 0)
         return 0;
     uint64_t need = EACH * (uint64_t)run->np + OTHERS;
     if (process_count_own() + need <= limit.rlim_cur)

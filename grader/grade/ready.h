@@ -44,6 +44,9 @@ int ready_make(struct ready *ready, const char *const *paths, size_t count,
                struct error *error) MUST_USE;
 void ready_done(struct ready *ready);
 
+/* Whether this user may have few processes more, so that each case has to find enough of them. */
+bool ready_counts_processes(void);
+
 /* Runs a case of the rubric, which must be one of rubric->cases; answers are as good as run. */
 int ready_run(const struct ready *ready, const struct rubric_case *run,
               struct capture **ret_capture, struct error *error) MUST_USE;

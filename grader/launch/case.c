@@ -21,7 +21,7 @@ static int attempt(const struct launcher *launcher, const struct launch_request 
         if (turn_take(launcher, request->np, alone, &turn, error) < 0)
             return -1;
         int result = run_once(launcher, request, arena, ret_capture, &fresh);
-        turn_end(&turn);
+        turn_end(launcher, &turn);
         if (result == 0)
             return 0;
     }
@@ -45,8 +45,11 @@ int launch_case(struct launcher *launcher, const struct launch_request *request,
     if (attempt(launcher, request, /* alone= */ false, arena, &capture, error) < 0)
         return -1;
     if (!request->once && may_be_the_machine(capture)) {
+        const bool timed_out = capture->outcome == CASE_TIMED_OUT;
         if (attempt(launcher, request, /* alone= */ true, arena, &capture, error) < 0)
             return -1;
+        if (timed_out && capture->outcome != CASE_TIMED_OUT)
+            slots_narrow(&launcher->slots);
         capture->repeated = true;
     }
     *ret_capture = capture;

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The fixed environment: the same on every machine, so that gradings are.
  *
- * Open MPI's components. An include list is faster than an exclude list, since an excluded
- * component is still loaded. Medians of hello world with np 4 on two cores:
- *   none of these settings                         385 ms wall, 250 ms of CPU
- *   pml=ob1, btl=self,vader                        182 ms, 205 ms: no libfabric, UCX, PSM and no
- * probing of networks hwloc_base_binding_policy=none                 160 ms, 175 ms: no topology
- * for binding coll, osc, io                                  within the noise; they keep the choice
- * of algorithms the same everywhere In the sandbox, without /sys and network devices, the same
- * takes 125 ms. */
+ * Open MPI opens all components that it finds, a shared object each, unless a list says which. An
+ * include list is faster than an exclude list, since an excluded component is still loaded. What
+ * each of these settings saves stands in docs/performance.md; those for coll, osc and io keep the
+ * choice of algorithms the same everywhere. */
 #include "base/files.h"
 #include "launch/internal.h"
 
+#include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -25,7 +22,10 @@ static const char *const fixed[] = {
     "PYTHONNOUSERSITE=1",
     "OPENBLAS_NUM_THREADS=1", /* numpy would start a thread a core in every rank */
     "MKL_NUM_THREADS=1",
-    "HWLOC_HIDE_ERRORS=2", /* without /sys it complains on every rank's stderr */
+    "HWLOC_HIDE_ERRORS=2",      /* without /sys it complains on every rank's stderr */
+    "HWLOC_PLUGINS_PATH=/none", /* X11, OpenCL, libxml2 and all they need, for nothing */
+    "HWLOC_COMPONENTS=-x86",    /* asks every core by CPUID, which a virtual machine makes slow */
+    "PMIX_MCA_gds=hash",        /* no shared files, with locks, for a handful of ranks */
     NULL,
 };
 
@@ -35,7 +35,7 @@ static const char *const open_mpi[] = {
     "OMPI_MCA_pml=ob1",
     "OMPI_MCA_btl=self,vader",
     "OMPI_MCA_coll=basic,libnbc,self,tuned,inter",
-    "OMPI_MCA_osc=sm,pt2pt,rdma",
+    "OMPI_MCA_osc=sm,rdma",
     "OMPI_MCA_io=ompio",
     "OMPI_MCA_opal_signal=", /* no stack trace on a rank's stderr: its addresses differ each run */
     "OMPI_MCA_plm=isolated", /* one node: no ssh or batch system is looked for */
@@ -44,6 +44,23 @@ static const char *const open_mpi[] = {
     /* Its clean-up after a failed rank is ours; it only has to keep out of the way. */
     "OMPI_MCA_odls_base_sigkill_timeout=5",
     "OMPI_MCA_orte_allowed_exit_without_sync=1",
+    NULL,
+};
+
+/* What one node needs of mpirun and of each rank; the names are those of this version. */
+static const char *const open_mpi_4[] = {
+    "OMPI_MCA_schizo=ompi",
+    "OMPI_MCA_ess=hnp,pmi",
+    "OMPI_MCA_state=hnp,app",
+    "OMPI_MCA_errmgr=default_hnp,default_app",
+    "OMPI_MCA_shmem=mmap",
+    "OMPI_MCA_reachable=weighted",
+    "OMPI_MCA_routed=direct",
+    "OMPI_MCA_ras=simulator", /* without settings it leaves the machine as it is */
+    "OMPI_MCA_rmaps=round_robin",
+    "OMPI_MCA_regx=fwd",
+    "OMPI_MCA_iof=hnp",
+    "OMPI_MCA_odls=pspawn", /* without a copy of mpirun's memory for each rank */
     NULL,
 };
 
@@ -67,6 +84,8 @@ const char *const *launch_environment(const struct launcher *launcher, struct ar
     words_add_all(&words, fixed);
     if (launcher->mpi == MPI_OPEN_MPI)
         words_add_all(&words, open_mpi);
+    if (strncmp(launcher->mpi_text, "Open MPI 4.", strlen("Open MPI 4.")) == 0)
+        words_add_all(&words, open_mpi_4);
     if (!may_read_memory()) /* vader would print errors and hang */
         words_add(&words, "OMPI_MCA_btl_vader_single_copy_mechanism=none");
     if (launcher->bwrap == NULL) /* nothing may stay behind in the machine's /dev/shm */

@@ -70,9 +70,16 @@ struct mount {
     bool writable;
 };
 
+/* A symbolic link inside; there are none where there is no sandbox. */
+struct link {
+    const char *target, *inside;
+};
+
 struct cage_plan {
     size_t mount_count;
     const struct mount *mounts;
+    size_t link_count;
+    const struct link *links;
     const char *folder; /* where the command starts, as cage_path() says it */
     const char *const *environment;
     const char *const *command;
@@ -142,6 +149,6 @@ struct turn {
 int turn_open(int *ret_turnstile, int *ret_room, struct error *error) MUST_USE;
 int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
               struct error *error) MUST_USE;
-void turn_end(struct turn *turn);
+void turn_end(const struct launcher *launcher, struct turn *turn);
 
 #endif

@@ -54,6 +54,9 @@ void launcher_free(struct launcher *launcher); /* NULL is fine */
  * are, a compiler one. */
 int launcher_share(struct launcher *launcher, int slots, struct error *error) MUST_USE;
 
+/* How many that are; 0 when nobody has said so: then cases are to be run one after the other. */
+int launcher_slots(const struct launcher *launcher);
+
 const char *launcher_mpi(const struct launcher *launcher);     /* "Open MPI 4.1.4" */
 const char *launcher_agent(const struct launcher *launcher);   /* its path */
 const char *launcher_sandbox(const struct launcher *launcher); /* "bubblewrap 0.8.0" or "off" */

@@ -242,6 +242,10 @@ int launcher_share(struct launcher *launcher, int slots, struct error *error) {
     return slots_open(&launcher->slots, slots, error);
 }
 
+int launcher_slots(const struct launcher *launcher) {
+    return launcher->slots.count;
+}
+
 const char *launcher_mpi(const struct launcher *launcher) {
     return launcher->mpi_text;
 }

@@ -12,7 +12,8 @@
 enum {
     START_S = 60,      /* for mpirun to start all agents, on a loaded machine */
     TICK_MS = 5,       /* between two looks of the observer */
-    LOOK_MS = 20,      /* between two looks at memory and processes */
+    LOOK_MS = 20,      /* between two looks at the memory of each rank, */
+    CALM_MS = 40,      /* at CPU time, and at a job that is far from its limits */
     GRACE_US = 300000, /* of CPU time over the limit, until the kernel's signal has done its work */
     QUIET_MS = 1000,   /* after a bad end the others may go on until they are silent for so long, */
     LAST_WORDS_MS = 5000, /* and at most for so long */
@@ -131,6 +132,8 @@ static void look_at_job(struct run *run) {
         run_end_by_limit(run, "processes", crowded_rank(run, most));
     if (use.bytes > run->scene.plan.memory_mb << 20)
         run_end_by_limit(run, "memory_mb", -1);
+    if (use.threads > most / 2 || use.bytes > run->scene.plan.memory_mb << 18)
+        run->calm_us = 0;
 }
 
 static void look_at_limits(struct run *run, int64_t now) {
@@ -138,6 +141,9 @@ static void look_at_limits(struct run *run, int64_t now) {
         return;
     run->looked_us = now;
     const struct limits *limits = &run->request->limits;
+    const bool whole = now - run->calm_us >= CALM_MS * 1000;
+    if (whole)
+        run->calm_us = now;
     for (int r = 0; r < run->np; r++) {
         if (run->pids[r] <= 0)
             continue;
@@ -148,12 +154,13 @@ static void look_at_limits(struct run *run, int64_t now) {
         if (bytes > limits->memory_mb << 20)
             run_end_by_limit(run, "memory_mb", r);
         /* Who ignores SIGXCPU is ended here. */
-        if (monitor_cpu(run->pids[r]) > limits->cpu_s * 1000000 + GRACE_US)
+        if (whole && monitor_cpu(run->pids[r]) > limits->cpu_s * 1000000 + GRACE_US)
             run_end_by_limit(run, "cpu_s", r);
         if (run->proc < 0 && run->launcher->bwrap != NULL)
             run->proc = monitor_open_proc(run->pids[r]);
     }
-    look_at_job(run);
+    if (whole)
+        look_at_job(run);
 }
 
 static void look_at_clock(struct run *run, int64_t now) {

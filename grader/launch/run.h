@@ -41,7 +41,8 @@ struct run {
     int64_t go_us;     /* when the programs were started; 0 before */
     int64_t news_us;   /* when anything was heard of any rank */
     int64_t bad_us;    /* when the first rank ended badly; 0: none has */
-    int64_t looked_us; /* at the limits */
+    int64_t looked_us; /* at the limits; `calm`: at those that are looked at more rarely */
+    int64_t calm_us;
     struct pollfd *polled;
     struct run_end end;
 };

@@ -72,6 +72,8 @@ static void add_files(const struct launcher *launcher, struct words *words,
         if (strcmp(mount->host, mount->inside) == 0)
             hide_in(launcher, words, mount->host);
     }
+    for (size_t i = 0; i < plan->link_count; i++)
+        WORDS_ADD(words, "--symlink", plan->links[i].target, plan->links[i].inside);
     WORDS_ADD(words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", plan->folder);
 }
 

@@ -61,13 +61,16 @@ int launch_tool(struct launcher *launcher, const struct tool_request *request, s
         .limit_count = ARRAY_LEN(process_limits),
         .limits = process_limits,
     };
-    FD_AUTO slot = -1;
+    int slot;
     struct cage cage;
-    if (slots_take(&launcher->slots, 1, &slot, error) < 0 ||
-        cage_start(launcher, arena, &plan, &cage, error) < 0)
-        return -1;
     BYTES_AUTO output = {.cap = request->output_cap};
-    int status = cage_wait(&cage, limits->build_s * 1000, &output);
+    if (slots_take(&launcher->slots, 1, &slot, error) < 0)
+        return -1;
+    const bool started = cage_start(launcher, arena, &plan, &cage, error) == 0;
+    const int status = started ? cage_wait(&cage, limits->build_s * 1000, &output) : -1;
+    slots_give(&launcher->slots, &slot);
+    if (!started)
+        return -1;
     *ret_result = (struct tool_result){
         .exit_code = status > 128 ? -1 : status,
         .signal = status > 128 ? status - 128 : 0,

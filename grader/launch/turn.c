@@ -40,24 +40,33 @@ static int lock_anew(int fd, int operation) {
     return fresh;
 }
 
-int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
-              struct error *error) {
-    *ret_turn = (struct turn){-1, -1};
-    FD_AUTO turnstile = lock_anew(launcher->turnstile, LOCK_EX);
-    if (turnstile < 0)
-        return error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
-    if (slots_take(&launcher->slots, alone ? launcher->slots.count : np, &ret_turn->slots, error) <
-        0)
-        return -1;
-    ret_turn->room = lock_anew(launcher->room, alone ? LOCK_EX : LOCK_SH);
-    if (ret_turn->room >= 0)
-        return 0;
-    (void)error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
-    turn_end(ret_turn);
-    return -1;
+/* Closing is not enough while a child that was just forked has a copy. */
+static void unlock(int *lock) {
+    if (*lock >= 0)
+        (void)flock(*lock, LOCK_UN);
+    fd_close(lock);
 }
 
-void turn_end(struct turn *turn) {
-    fd_close(&turn->room);
-    fd_close(&turn->slots);
+int turn_take(const struct launcher *launcher, int np, bool alone, struct turn *ret_turn,
+              struct error *error) {
+    const int want = alone ? SLOTS_ALL : np;
+    *ret_turn = (struct turn){-1, -1};
+    int turnstile = lock_anew(launcher->turnstile, LOCK_EX);
+    if (turnstile < 0)
+        return error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
+    int status = slots_take(&launcher->slots, want, &ret_turn->slots, error);
+    if (status == 0) {
+        ret_turn->room = lock_anew(launcher->room, alone ? LOCK_EX : LOCK_SH);
+        if (ret_turn->room < 0)
+            status = error_set_errno(error, ERROR_FAULT, _("cannot wait for other cases"));
+    }
+    unlock(&turnstile);
+    if (status < 0)
+        turn_end(launcher, ret_turn);
+    return status;
+}
+
+void turn_end(const struct launcher *launcher, struct turn *turn) {
+    unlock(&turn->room);
+    slots_give(&launcher->slots, &turn->slots);
 }

@@ -54,7 +54,8 @@ class Batch:
         return [MPIGRADE, "batch", "00-spmd", self.submissions, "-o", self.out, *options]
 
     def start(self, *options, **more):
-        return subprocess.Popen(self.command("--json-lines", *options), env=self.environment, text=True,
+        # Three workers, so that some of the class waits.
+        return subprocess.Popen(self.command("--json-lines", "-j8", *options), env=self.environment, text=True,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
 
     def run(self, *options, status=0):

@@ -26,7 +26,7 @@ class Row:
 
     name = title = unit = goal = ""
     sides = ("without", "with")
-    pairs = 9
+    pairs, quick_pairs = 9, 1  # 0: not in a quick bench
 
     def __init__(self, place):
         self.place = place

@@ -93,12 +93,16 @@ def await_(what, is_so):
         time.sleep(0.01)
 
 usual = set(processes())
+everything = signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP
 for walls in "require", "off":
-    for program, name in ("stays.c", "stays"), ("compiles.cpp", "cc1plus"):
-        for number in signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
-            run = subprocess.Popen([mpigrade, "run", f"--sandbox={walls}", "-np", "2", f"/mnt/{program}"],
+    for program, name, count, words, numbers in (
+            ("stays.c", "stays", 4, ["run", "-np", "2"], everything),
+            ("compiles.cpp", "cc1plus", 1, ["run", "-np", "2"], everything),
+            # several cases side by side, and the reference beside them
+            ("stays.c", "stays", 12, ["grade", "-j16", "--no-cache", "00-spmd"], (signal.SIGKILL, signal.SIGINT))):
+        for number in numbers:
+            run = subprocess.Popen([mpigrade, *words, f"--sandbox={walls}", f"/mnt/{program}"],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            count = 4 if name == "stays" else 1
             await_(f"{program} with {walls} does not run",
                    lambda: list(processes().values()).count(name) >= count)
             run.send_signal(number)

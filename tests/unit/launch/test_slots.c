@@ -39,7 +39,7 @@ static void work(int want) {
         (void)usleep(500);
         (void)atomic_fetch_sub(&shared->running, count);
         (void)atomic_fetch_add(&shared->turns, 1);
-        fd_close(&held);
+        slots_give(&slots, &held);
     }
     _exit(0);
 }
@@ -73,8 +73,42 @@ START_TEST(killed_holders_give_back) {
     ck_assert_int_eq(kill(holder, SIGKILL), 0);
     int held; /* waits until the kernel has given them back */
     ck_assert_int_eq(slots_take(&slots, 8, &held, &error), 0);
-    fd_close(&held);
+    slots_give(&slots, &held);
     ck_assert_int_eq(waitpid(holder, NULL, 0), holder);
+}
+END_TEST
+
+/* Whether so many slots can be had beside what is held. */
+static bool fits(int want) {
+    pid_t taker = fork();
+    if (taker == 0) {
+        int held;
+        (void)signal(SIGALRM, SIG_DFL); /* not the handler of the test's runner */
+        (void)alarm(1);
+        _exit(slots_take(&slots, want, &held, NULL));
+    }
+    int status;
+    ck_assert_int_eq(waitpid(taker, &status, 0), taker);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+START_TEST(too_much_at_a_time_becomes_less) {
+    struct slots wide = SLOTS_NONE;
+    int held, more;
+    ck_assert_int_eq(slots_open(&wide, SLOTS_MOST, &error), 0);
+    slots_narrow(&wide); /* 512 */
+    ck_assert_int_eq(slots_take(&wide, 400, &held, &error), 0);
+    slots_close(&slots);
+    slots = wide;
+    ck_assert(fits(112));
+    ck_assert(!fits(113));
+    slots_give(&slots, &held);
+    ck_assert_int_eq(slots_take(&slots, SLOTS_ALL, &more, &error), 0);
+    ck_assert(!fits(1));
+    slots_give(&slots, &more);
+    for (int i = 0; i < 20; i++) /* some are always left */
+        slots_narrow(&slots);
+    ck_assert(fits(2));
 }
 END_TEST
 
@@ -92,6 +126,7 @@ int main(void) {
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, never_more_than_there_are_and_nobody_starves);
     tcase_add_test(tests, killed_holders_give_back);
+    tcase_add_test(tests, too_much_at_a_time_becomes_less);
     tcase_add_test(tests, without_slots_nobody_waits);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
