@@ -62,7 +62,7 @@ class JudgeLines(Row):
 @row
 class Verdict(Row):
     name = "verdict"
-    title = "a deadlock is told, after its last rank has blocked (timing.run.verdict_s; the sandbox's end is in it)"
+    title = "a deadlock is told, after its last rank has blocked (timing.run.verdict_s)"
     unit = "s"
     sides = ("np 2", "np 8")
     goal = "within 0.3 s, each time"
