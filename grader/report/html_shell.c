@@ -15,14 +15,6 @@ extern const char html_page_style[]; /* page.css */
 
 /* ---- texts ---- */
 
-static void put_control(FILE *out, uint32_t character) {
-    /* U+2400 ... are pictures of the control characters. */
-    uint32_t picture = character == 0x7f  ? 0x2421
-                       : character < 0x20 ? 0x2400 + character
-                                          : (uint32_t)UTF8_REPLACEMENT;
-    (void)fprintf(out, "&#x%x;", picture);
-}
-
 static void put_character(FILE *out, uint32_t character, const char *bytes, size_t length) {
     static const char markup[] = "&<>\"'";
     if (character < 0x80 && character != 0 && strchr(markup, (int)character) != NULL)
@@ -30,7 +22,7 @@ static void put_character(FILE *out, uint32_t character, const char *bytes, size
     else if (character == '\n' || character == '\t')
         (void)fputc((int)character, out);
     else if (character < 0x20 || (character >= 0x7f && character < 0xa0))
-        put_control(out, character);
+        (void)fprintf(out, "\\x%02x", character);
     else if (utf8_is_control(character))
         (void)fprintf(out, "[U+%04X]", character);
     else if (character == UTF8_REPLACEMENT || (character & 0xfffe) == 0xfffe)
