@@ -80,7 +80,7 @@ static void put_score(const struct html_report *page) {
         (void)fprintf(out,
                       "<p class=\"score none\"><strong>%s</strong> <span class=\"percent\">"
                       "<span class=\"hidden-text\">%s </span>%s / %s</span></p>\n",
-                      _("Not gradable"), _("Points:"),
+                      _("Cannot be graded"), _("Points:"),
                       points_text(page->arena, member_points(score, "points")),
                       points_text(page->arena, member_points(score, "max")));
         return;
@@ -132,7 +132,7 @@ static void put_reason(const struct html_report *page) {
     FILE *out = page->out;
     (void)fprintf(out, "<section class=\"reason %s\">\n", fault ? "fault" : "failed");
     html_element(out, "h2", NULL,
-                 fault ? _("Not graded, and not the submission's fault") : _("Not gradable"));
+                 fault ? _("Not graded, and not the submission's fault") : _("Cannot be graded"));
     html_element(out, "p", NULL, member_text(page->report, "reason"));
     html_element(out, "p", NULL, member_text(page->report, "advice"));
     (void)fputs("</section>\n", out);

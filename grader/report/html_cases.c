@@ -2,6 +2,7 @@
 /* The cases: how each ended, who did what, who sent what to whom, what the ranks printed. */
 #include "report/html_report.h"
 
+#include "base/error.h"
 #include "base/messages.h"
 #include "report/text.h"
 
@@ -122,13 +123,23 @@ static void put_output(const struct html_report *page, const json_t *run) {
     (void)fputs("</div>\n</div>\n", out);
 }
 
+/* Answers are reported as if each process had printed its own. */
 static void put_answer(const struct html_report *page, const json_t *run) {
-    const json_t *rank = json_array_get(json_object_get(run, "ranks"), 0);
+    char *text = NULL;
+    size_t size = 0, i;
+    FILE *all = open_memstream(&text, &size);
+    json_t *rank;
+    if (all == NULL)
+        die("out of memory");
+    json_array_foreach(json_object_get(run, "ranks"), i, rank)(void) fwrite(
+        json_string_value(json_object_get(rank, "stdout")), 1, member_length(rank, "stdout"), all);
+    (void)fclose(all);
     html_element(page->out, "p", "stream", _("The answer:"));
-    if (member_length(rank, "stdout") > 0)
-        html_stream(page, member_text(rank, "stdout"), member_length(rank, "stdout"));
+    if (size > 0)
+        html_stream(page, text, size);
     else
         html_element(page->out, "p", "nothing", _("none"));
+    free(text);
 }
 
 /* ---- who did what ---- */
@@ -271,6 +282,7 @@ static void put_case(const struct html_report *page, size_t number, const json_t
                      case_ending_words(page->arena, run));
     (void)fputs("</summary>\n", out);
     if (answers) {
+        put_assignment(page, run);
         put_answer(page, run);
     } else {
         put_deadlock(page, run);
