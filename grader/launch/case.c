@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "base/process.h"
+#include "launch/outcome.h"
 #include "launch/wire.h"
 
 /* Whoever takes so long to fail hangs, and would do it again. */
@@ -29,12 +30,16 @@ static int attempt(const struct launcher *launcher, const struct launch_request 
     return -1;
 }
 
-/* Under load a right program can outlive any time limit, or die in MPI's teardown after it has
- * printed everything. */
+/* Under load a right program can outlive any time limit, or die in MPI's teardown: after it has
+ * printed everything, or all that it does at all. */
 static bool may_be_the_machine(const struct capture *capture) {
     if (capture->outcome == CASE_TIMED_OUT)
         return true;
-    return capture->outcome == CASE_CRASHED && capture->ranks[capture->culprit].out.head_length > 0;
+    if (capture->outcome != CASE_CRASHED)
+        return false;
+    const int rank = capture->culprit;
+    return capture->ranks[rank].out.head_length > 0 ||
+           (capture->calls != NULL && outcome_is_leaving(&capture->calls->ranks[rank]));
 }
 
 int launch_case(struct launcher *launcher, const struct launch_request *request,

@@ -101,8 +101,7 @@ void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
     capture->allowed = capture->limit == NULL ? 0 : limits_value(limits, capture->limit);
 }
 
-/* Has it come to MPI_Finalize, or never further than there? */
-static bool is_leaving(const struct rank_calls *calls) {
+bool outcome_is_leaving(const struct rank_calls *calls) {
     return calls->finalized || calls->state == RANK_FINALIZED ||
            (calls->state == RANK_IN_CALL && calls->call != NULL &&
             strcmp(calls->call, "MPI_Finalize") == 0);
@@ -113,7 +112,7 @@ void outcome_blame_exception(struct arena *arena, struct capture *capture) {
         (capture->outcome != CASE_DEADLOCKED && capture->outcome != CASE_TIMED_OUT))
         return;
     for (int r = 0; r < capture->calls->np; r++)
-        if (!capture->ranks[r].ended && is_leaving(&capture->calls->ranks[r]) &&
+        if (!capture->ranks[r].ended && outcome_is_leaving(&capture->calls->ranks[r]) &&
             ending_exception(arena, &capture->ranks[r]) != NULL) {
             set(capture, CASE_ABORTED, r, NULL);
             capture->allowed = 0;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "capture/calls.h"
 #include "capture/capture.h"
 
 /* Why the run was over. */
@@ -41,5 +42,8 @@ void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
 /* A Python rank that nobody catches an exception of prints it and then waits in MPI_Finalize for
  * the others, who wait for it. That is no deadlock and no endless loop: the rank has failed. */
 void outcome_blame_exception(struct arena *arena, struct capture *capture);
+
+/* Has a rank come to MPI_Finalize, or to its end? */
+bool outcome_is_leaving(const struct rank_calls *calls);
 
 #endif

@@ -1,5 +1,6 @@
 # However a program or mpigrade itself ends, nothing stays: no process, no file in TMPDIR, /tmp or /dev/shm. All is
 # run in a world of its own, so that whatever is seen there is ours; the repository, which may lie in /tmp, is at /srv.
+unset TMPDIR
 . tests/cli/lib.sh
 . tests/lint/lib.sh
 world() {

@@ -1,6 +1,8 @@
 # Sourced by the tests of what the machine can do to the grader. Beside the words of tests/cli/lib.sh there is
 # `fault REGEX COMMAND...`: status 3, a message that says so, and no score where a report could be written.
 
+unset TMPDIR # what the caller's is like is not what is tested
+
 # Where the repository lies below a folder that is closed to others, the test runs with it seen at /srv: users who are
 # nobody in particular must reach it there.
 if [ "$(id -u)" -eq 0 ] && [ "$PWD" != /srv ] && command -v setpriv >/dev/null &&
