@@ -1,34 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Fills /tmp. */
-#include <fcntl.h>
-#include <mpi.h>
-#include <stdio.h>
-#include <unistd.h>
-
-/* Makes files of 8 MB until no more can be made. */
-static int fill(const char *folder) {
-    static char block[8 << 20];
-    for (int i = 0; i < 1000; i++) {
-        char path[64];
-        snprintf(path, sizeof path, "%s/fill-%d", folder, i);
-        int fd = open(path, O_WRONLY | O_CREAT, 0600);
-        if (fd < 0 || write(fd, block, sizeof block) != (int)sizeof block) {
-            (void)!write(fd, block, sizeof block);
-            perror(folder);
-            return 6;
-        }
-        close(fd);
-    }
-    return 0;
-}
+#include "fill.h"
 
 int main(int argc, char **argv) {
-    int rank;
-    MPI_Init(&argc, &argv);
-    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    if (rank == 1)
-        return fill("/tmp");
-    MPI_Barrier(MPI_COMM_WORLD);
-    MPI_Finalize();
-    return 0;
+    return fill_on_rank_1(argc, argv, "/tmp");
 }
