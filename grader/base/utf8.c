@@ -57,6 +57,14 @@ char *utf8_repair(const char *bytes, size_t length, size_t *ret_length) {
     return text;
 }
 
+size_t utf8_fitting(const char *text, size_t length, size_t most) {
+    if (length <= most)
+        return length;
+    while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
+        most--;
+    return most;
+}
+
 int utf8_width(uint32_t character) {
     int width = wcwidth((wchar_t)character);
     return width < 0 ? 1 : width;

@@ -22,6 +22,9 @@ size_t utf8_encode(uint32_t character, char ret_bytes[4]) MUST_USE;
 /* A malloc()ed copy, NUL-terminated, in which each byte that is not valid became U+FFFD. */
 char *utf8_repair(const char *bytes, size_t length, size_t *ret_length) MUST_USE;
 
+/* How much of `length` bytes of UTF-8 fits into `most` and ends between two characters. */
+size_t utf8_fitting(const char *text, size_t length, size_t most) MUST_USE;
+
 /* Columns that a character takes on a terminal; 1 where the locale does not know. */
 int utf8_width(uint32_t character);
 

@@ -4,12 +4,12 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "base/process.h"
 #include "gradebook/gradebook.h"
 #include "report/read.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { KEY_STUDENT = 0x4000, KEY_EXERCISE, KEY_BOM };
@@ -168,24 +168,17 @@ static int choose_class_format(const struct arguments *arguments, struct error *
 /* ---- a folder of pages ---- */
 
 struct pages_progress {
-    struct timespec began, told;
-    bool shown;
+    int64_t began_us, told_us;
 };
-
-static double seconds_since(const struct timespec *then) {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
-}
 
 /* Only who waits at a terminal is told, and only when it takes long. */
 static void tell_progress(void *context, size_t done, size_t total) {
+    enum { LONG_US = 1000000, OFTEN_US = 100000 };
     struct pages_progress *progress = context;
-    if (seconds_since(&progress->began) < 1 ||
-        (progress->shown && done < total && seconds_since(&progress->told) < 0.1))
+    const int64_t now = monotonic_us();
+    if (now - progress->began_us < LONG_US || (done < total && now - progress->told_us < OFTEN_US))
         return;
-    (void)clock_gettime(CLOCK_MONOTONIC, &progress->told);
-    progress->shown = true;
+    progress->told_us = now;
     (void)fputc('\r', stderr);
     (void)fprintf(stderr, _("pages: %zu of %zu"), done, total);
     if (done == total)
@@ -194,8 +187,7 @@ static void tell_progress(void *context, size_t done, size_t total) {
 
 static int write_pages(const struct arguments *arguments, const struct report_style *style,
                        const struct gradebook *book, struct store *store, struct error *error) {
-    struct pages_progress progress = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &progress.began);
+    struct pages_progress progress = {.began_us = monotonic_us()};
     const struct class_pages ask = {.folder = arguments->output,
                                     .style = style,
                                     .whole =

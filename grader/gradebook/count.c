@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gradebook/gradebook.h"
 
+#include "base/messages.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +27,23 @@ static int64_t scaled(int64_t a, int64_t b, int64_t c) {
     if (__builtin_mul_overflow(a, b, &product))
         return a / c * b;
     return product / c;
+}
+
+const char *book_state_words(enum book_state state) {
+    switch (state) {
+    case BOOK_MISSING:
+        return _("nothing handed in");
+    case BOOK_WAITING:
+        return _("not graded yet");
+    case BOOK_FAULT:
+        return _("not graded, which is not the submission's fault");
+    case BOOK_NOT_GRADABLE:
+        return _("not gradable");
+    case BOOK_GRADED:
+    case BOOK_STATE_COUNT:
+        break;
+    }
+    return "";
 }
 
 int64_t book_percent(int64_t part, int64_t whole) {

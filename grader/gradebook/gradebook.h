@@ -133,6 +133,9 @@ void book_find_copies(struct arena *arena, struct gradebook *book, const char *d
 
 enum { AMOUNT_SIZE = 32 };
 /* 1/1000 as a decimal number with as many digits as it needs, in no locale; "" for -1. */
+/* For people, why a cell has no score; "" when it was graded. */
+const char *book_state_words(enum book_state state);
+
 const char *amount_text(int64_t amount, char ret_text[AMOUNT_SIZE]);
 
 /* ---- formats ---- */

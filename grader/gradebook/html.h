@@ -54,7 +54,6 @@ void put_percent(FILE *out, int64_t percent);
 /* The points of a cell, or why there are none, as the content of a table's cell. */
 void put_cell_content(const struct class_page *page, const struct book_student *student,
                       size_t exercise);
-const char *class_state_words(enum book_state state); /* for people; "" when graded */
 
 /* A part with a heading, and a sentence that explains it (or NULL). */
 void put_section(const struct class_page *page, const char *id, const char *title,

@@ -12,11 +12,7 @@
 /* ---- what may be seen ---- */
 
 bool class_shows(const struct report_style *style, const struct store_check *check) {
-    const char *visibility = check->visibility == NULL ? "" : check->visibility;
-    if (style->view != REPORT_VIEW_STUDENT || strcmp(visibility, "visible") == 0)
-        return true;
-    return (style->after_due && strcmp(visibility, "after_due_date") == 0) ||
-           (style->published && strcmp(visibility, "after_published") == 0);
+    return style->view != REPORT_VIEW_STUDENT || report_shows(check->visibility, style);
 }
 
 bool class_shows_all_of(const struct class_page *page, const char *exercise) {
@@ -136,23 +132,6 @@ void put_percent(FILE *out, int64_t percent) {
         (void)fprintf(out, "%" PRId64 " %%", tenths / 10);
     else
         (void)fprintf(out, "%" PRId64 ".%d %%", tenths / 10, (int)(tenths % 10));
-}
-
-const char *class_state_words(enum book_state state) {
-    switch (state) {
-    case BOOK_MISSING:
-        return _("nothing handed in");
-    case BOOK_WAITING:
-        return _("not graded yet");
-    case BOOK_FAULT:
-        return _("not graded, which is not the submission's fault");
-    case BOOK_NOT_GRADABLE:
-        return _("not gradable");
-    case BOOK_GRADED:
-    case BOOK_STATE_COUNT:
-        break;
-    }
-    return "";
 }
 
 static const char *short_words(enum book_state state) {

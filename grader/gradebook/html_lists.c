@@ -254,7 +254,7 @@ static void put_overrides(const struct class_page *page) {
                   arena_printf(arena, _("%s instead of %s: %s"),
                                amount_text(cell->row.override_points, after),
                                scored ? amount_text(cell->row.after_lateness, before)
-                                      : class_state_words(cell->state),
+                                      : book_state_words(cell->state),
                                cell->row.override_reason == NULL ? "" : cell->row.override_reason));
         (void)fputs("</li>\n", page->out);
     }

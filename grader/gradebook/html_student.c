@@ -26,7 +26,7 @@ static void put_remarks(FILE *out, const struct book_cell *cell) {
     char text[AMOUNT_SIZE];
     if (cell->state != BOOK_GRADED) {
         (void)fputs("<span>", out);
-        html_text(out, class_state_words(cell->state));
+        html_text(out, book_state_words(cell->state));
         if (row->reason != NULL && *row->reason != '\0') {
             (void)fputs(": ", out);
             html_text(out, row->reason);

@@ -22,35 +22,18 @@ static void put_remarks(struct page *page, const struct book_cell *cell) {
                  row->override_reason == NULL ? "" : row->override_reason);
 }
 
-static const char *state_words(enum book_state state) {
-    switch (state) {
-    case BOOK_MISSING:
-        return _("nothing handed in");
-    case BOOK_WAITING:
-        return _("not graded yet");
-    case BOOK_FAULT:
-        return _("not graded, which is not the submission's fault");
-    case BOOK_NOT_GRADABLE:
-        return _("not gradable");
-    case BOOK_GRADED:
-    case BOOK_STATE_COUNT:
-        break;
-    }
-    return NULL;
-}
-
 static void put_line(struct page *page, const struct book_exercise *exercise,
                      const struct book_cell *cell) {
     enum { POINTS_AT = 32 };
     char points[AMOUNT_SIZE], max[AMOUNT_SIZE];
-    const char *words = state_words(cell->state);
+    const char *words = book_state_words(cell->state);
     page_tab(page, 2);
     put_cut(page, PAGE_PLAIN, exercise->id, POINTS_AT - 4);
     page_tab(page, POINTS_AT);
     if (cell->counts >= 0)
         page_say(page, PAGE_BOLD, "%s / %s", amount_text(cell->counts, points),
                  amount_text(cell->row.max, max));
-    if (words != NULL)
+    if (*words != '\0')
         page_say(page, PAGE_DIM, "%s%s", cell->counts >= 0 ? "  " : "", words);
     put_remarks(page, cell);
     page_end_line(page);

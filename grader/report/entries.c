@@ -2,6 +2,7 @@
 #include "report/entries.h"
 
 #include "base/messages.h"
+#include "base/utf8.h"
 #include "report/points.h"
 #include "report/text.h"
 #include "report/value.h"
@@ -39,18 +40,11 @@ const char *entry_status_mark(enum entry_status status) {
 
 /* ---- texts ---- */
 
-/* The length of what fits into `most` bytes and ends between two characters. */
-static size_t cut_at(const char *text, size_t most) {
-    while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
-        most--;
-    return most;
-}
-
 const char *entries_clip(struct arena *arena, const char *text, size_t most) {
     size_t length = strlen(text);
     if (length <= most)
         return text;
-    size_t kept = cut_at(text, most);
+    size_t kept = utf8_fitting(text, length, most);
     return arena_printf(arena, _("%.*s [... %zu bytes left out ...]"), (int)kept, text,
                         length - kept);
 }
@@ -134,18 +128,6 @@ static json_t *bounded(struct arena *arena, const json_t *check) {
     return copy;
 }
 
-static const json_t *case_of(const json_t *report, const json_t *finding) {
-    const char *id = member_text(finding, "case");
-    size_t i;
-    json_t *run;
-    json_array_foreach(json_object_get(report, "cases"), i, run) {
-        const char *name = member_text(run, "id");
-        if (id != NULL && name != NULL && strcmp(name, id) == 0)
-            return run;
-    }
-    return NULL;
-}
-
 /* "ring.c:12" */
 static void set_place(struct arena *arena, struct entry *entry, const json_t *where) {
     const char *source = member_text(where, "source");
@@ -177,7 +159,7 @@ static json_t *run_value(const json_t *run, const json_t *finding) {
 
 static void read_finding(struct arena *arena, struct entry *entry, const json_t *report,
                          const json_t *finding) {
-    const json_t *run = case_of(report, finding);
+    const json_t *run = case_of_id(report, member_text(finding, "case"));
     const char *ending = member_text(run, "outcome");
     set_place(arena, entry, json_object_get(finding, "where"));
     set_first(arena, &entry->expected, finding, "expected");

@@ -7,6 +7,7 @@
 #include "report/html_report.h"
 
 #include "base/messages.h"
+#include "base/utf8.h"
 #include "report/entries.h"
 #include "report/formats.h"
 #include "report/points.h"
@@ -34,10 +35,7 @@ static void put_prose(FILE *out, const char *text, size_t length) {
 
 void html_short(FILE *out, const char *text, size_t length) {
     enum { MOST = 2000 };
-    size_t kept = length;
-    if (length > MOST)
-        for (kept = MOST; ((unsigned char)text[kept] & 0xc0) == 0x80;)
-            kept--;
+    const size_t kept = utf8_fitting(text, length, MOST);
     put_prose(out, text, kept);
     if (kept < length)
         (void)fprintf(out, _(" [... %zu bytes left out ...]"), length - kept);
@@ -61,9 +59,9 @@ void html_section(FILE *out, const char *id, const char *title) {
     (void)fprintf(out, "<h2 id=\"%s-title\">%s</h2>\n", id, title);
 }
 
-static const char *outcome_of(const struct html_report *page) {
-    const char *outcome = member_text(page->report, "outcome");
-    return outcome == NULL ? "" : outcome;
+static bool is_outcome(const struct html_report *page, enum outcome outcome) {
+    const char *key = member_text(page->report, "outcome");
+    return key != NULL && strcmp(key, outcome_key(outcome)) == 0;
 }
 
 /* ---- the head ---- */
@@ -76,7 +74,7 @@ static void put_score(const struct html_report *page) {
                      _("No score: nothing was held against the submission."));
         return;
     }
-    if (strcmp(outcome_of(page), "graded") != 0) {
+    if (!is_outcome(page, OUTCOME_GRADED)) {
         (void)fprintf(out,
                       "<p class=\"score none\"><strong>%s</strong> <span class=\"percent\">"
                       "<span class=\"hidden-text\">%s </span>%s / %s</span></p>\n",
@@ -128,7 +126,7 @@ static void put_head(const struct html_report *page) {
 
 /* Why there is nothing to tell of checks. */
 static void put_reason(const struct html_report *page) {
-    bool fault = strcmp(outcome_of(page), "grader_fault") == 0;
+    bool fault = is_outcome(page, OUTCOME_GRADER_FAULT);
     FILE *out = page->out;
     (void)fprintf(out, "<section class=\"reason %s\">\n", fault ? "fault" : "failed");
     html_element(out, "h2", NULL,
@@ -159,7 +157,7 @@ static void put_build(const struct html_report *page) {
 
 /* A long page begins with what is on it. */
 static void put_contents(const struct html_report *page) {
-    bool graded = strcmp(outcome_of(page), "graded") == 0;
+    bool graded = is_outcome(page, OUTCOME_GRADED);
     const struct {
         const char *id, *title;
         bool there;
@@ -210,18 +208,19 @@ void report_html(FILE *out, const json_t *report, const struct report_style *sty
     html_collect_notes(&page);
     html_begin(out, entries_clip(arena, title_of(&page), 200), &kind);
     put_head(&page);
-    if (html_has_source(&page) || strcmp(outcome_of(&page), "graded") == 0)
+    const bool graded = is_outcome(&page, OUTCOME_GRADED);
+    if (html_has_source(&page) || graded)
         put_contents(&page);
     (void)fputs("<main id=\"main\" class=\"report\">\n", out);
-    if (strcmp(outcome_of(&page), "graded") != 0)
-        put_reason(&page);
-    else
+    if (graded) {
         html_checks(&page);
-    if (strcmp(outcome_of(&page), "graded") != 0)
+    } else {
+        put_reason(&page);
         put_build(&page);
+    }
     html_cases(&page);
     html_source(&page);
-    if (strcmp(outcome_of(&page), "graded") == 0)
+    if (graded)
         put_build(&page);
     (void)fputs("</main>\n", out);
     put_foot(&page);

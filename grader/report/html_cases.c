@@ -9,40 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-int html_case_number(const struct html_report *page, const char *id) {
-    size_t i;
-    json_t *run;
-    json_array_foreach(json_object_get(page->report, "cases"), i, run) {
-        const char *name = member_text(run, "id");
-        if (id != NULL && name != NULL && strcmp(name, id) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
 void html_case_name(const struct html_report *page, const json_t *run) {
-    FILE *out = page->out;
-    const char *name;
-    json_t *value;
-    size_t i;
     if (report_is_answers(page->report)) {
-        html_text(out, member_text(run, "id"));
+        html_text(page->out, member_text(run, "id"));
         return;
     }
-    (void)fprintf(out, "np&nbsp;%d", (int)member_integer(run, "np", 0));
-    json_object_foreach(json_object_get(run, "define"), name, value) {
-        (void)fputs(" -D", out);
-        html_text(out, name);
-        (void)fprintf(out, "=%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    }
-    json_array_foreach(json_object_get(run, "args"), i, value) {
-        (void)fputs(" '", out);
-        html_text(out, json_string_value(value));
-        (void)fputc('\'', out);
-    }
-    json_int_t seed = member_integer(run, "perturb", 0);
-    if (seed != 0)
-        html_text(out, arena_printf(page->arena, _(", with delays (seed %lld)"), (long long)seed));
+    (void)fprintf(page->out, "np&nbsp;%d", (int)member_integer(run, "np", 0));
+    html_text(page->out, case_arguments(page->arena, run));
+    html_text(page->out, case_seed(page->arena, run));
 }
 
 /* ---- what was printed ---- */
@@ -144,6 +118,18 @@ static void put_answer(const struct html_report *page, const json_t *run) {
 
 /* ---- who did what ---- */
 
+/* A table's beginning; the frame around it can be scrolled. */
+static void begin_table(FILE *out, const char *label, const char *caption, const char *const *heads,
+                        size_t count) {
+    (void)fprintf(out,
+                  "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
+                  "<table>\n<caption class=\"hidden-text\">%s</caption>\n<thead><tr>",
+                  label, caption);
+    for (size_t i = 0; i < count; i++)
+        (void)fprintf(out, "<th scope=\"col\">%s</th>", heads[i]);
+    (void)fputs("</tr></thead>\n<tbody>\n", out);
+}
+
 static void put_iterations(FILE *out, const char *class, const json_t *list) {
     char *text = iterations_text(list);
     (void)fprintf(out, "<td class=\"%s\">", class);
@@ -160,13 +146,9 @@ static void put_assignment(const struct html_report *page, const json_t *run) {
     if (!json_is_array(expected) || !json_is_array(got))
         return;
     (void)fprintf(out, "<div class=\"map\">\n<h4>%s</h4>\n", _("Which rank does which iteration"));
-    (void)fprintf(out,
-                  "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
-                  "<table>\n<caption class=\"hidden-text\">%s</caption>\n"
-                  "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-                  _("Table of iterations"), _("Which rank does which iteration"), _("rank"),
-                  _("expected"), _("found"), _("right?"));
+    const char *const heads[] = {_("rank"), _("expected"), _("found"), _("right?")};
+    begin_table(out, _("Table of iterations"), _("Which rank does which iteration"), heads,
+                ARRAY_LEN(heads));
     size_t i;
     json_t *row;
     json_array_foreach(expected, i, row) {
@@ -232,14 +214,9 @@ static void put_events(const struct html_report *page, const json_t *run) {
         return;
     (void)fprintf(out, "<div class=\"events\">\n<h4>%s</h4>\n<details>\n<summary>%s</summary>\n",
                   _("Who communicated when"), _("The calls as a table"));
-    (void)fprintf(out,
-                  "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n<table>\n"
-                  "<caption class=\"hidden-text\">%s</caption>\n<thead><tr><th "
-                  "scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                  "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-                  _("Table of calls"), _("Who communicated when"), _("rank"), _("call"),
-                  _("with rank"), _("tag"), _("bytes"), _("source"), _("end"));
+    const char *const heads[] = {_("rank"),  _("call"),   _("with rank"), _("tag"),
+                                 _("bytes"), _("source"), _("end")};
+    begin_table(out, _("Table of calls"), _("Who communicated when"), heads, ARRAY_LEN(heads));
     json_array_foreach(events, i, event) put_event(page, event);
     (void)fputs("</tbody>\n</table>\n</div>\n</details>\n", out);
     if (left_out > 0)
@@ -265,8 +242,9 @@ static void put_deadlock(const struct html_report *page, const json_t *run) {
 
 /* ---- a case ---- */
 
-static void put_case(const struct html_report *page, size_t number, const json_t *run, bool open) {
-    bool right = case_looks_right(page->report, run), answers = report_is_answers(page->report);
+static void put_case(const struct html_report *page, size_t number, const json_t *run, bool right,
+                     bool open) {
+    bool answers = report_is_answers(page->report);
     FILE *out = page->out;
     (void)fprintf(out,
                   "<details class=\"case %s\" id=\"case-%zu\"%s>\n<summary><h3>"
@@ -302,9 +280,9 @@ void html_cases(const struct html_report *page) {
         return;
     html_section(page->out, "cases", report_is_answers(page->report) ? _("Questions") : _("Runs"));
     json_array_foreach(cases, i, run) {
-        bool wrong = !case_looks_right(page->report, run);
-        put_case(page, i, run, wrong && !opened);
-        opened = opened || wrong;
+        bool right = case_looks_right(page->report, run);
+        put_case(page, i, run, right, !right && !opened);
+        opened = opened || !right;
     }
     (void)fputs("</section>\n", page->out);
 }

@@ -37,31 +37,21 @@ static void put_status(FILE *out, const char *status) {
 
 enum { MOST_TOLD = 20 };
 
-static void put_case_link(const struct html_report *page, const json_t *run) {
-    (void)fprintf(page->out, "<a href=\"#case-%d\">",
-                  html_case_number(page, member_text(run, "id")));
-    html_case_name(page, run);
-    (void)fputs("</a>", page->out);
-}
-
-static const json_t *case_of(const struct html_report *page, const json_t *finding) {
-    const char *id = member_text(finding, "case");
-    int number = id == NULL ? -1 : html_case_number(page, id);
-    return number < 0 ? NULL
-                      : json_array_get(json_object_get(page->report, "cases"), (size_t)number);
-}
-
 static void put_cases(const struct html_report *page, const json_t *findings, size_t index) {
+    const json_t *cases = json_object_get(page->report, "cases");
     int told = 0;
-    const json_t *last = NULL; /* findings come case by case */
+    size_t last = SIZE_MAX; /* findings come case by case */
     for (size_t i = index; i < json_array_size(findings); i++) {
-        const json_t *other = json_array_get(findings, i), *run = case_of(page, other);
-        if (run == NULL || run == last ||
+        const json_t *other = json_array_get(findings, i);
+        const size_t run = index_of_id(cases, member_text(other, "case"));
+        if (run == SIZE_MAX || run == last ||
             (i > index && !finding_is_like(json_array_get(findings, index), other)))
             continue;
         last = run;
         (void)fputs(told++ == 0 ? "<span class=\"where\">" : ", ", page->out);
-        put_case_link(page, run);
+        (void)fprintf(page->out, "<a href=\"#case-%zu\">", run);
+        html_case_name(page, json_array_get(cases, run));
+        (void)fputs("</a>", page->out);
     }
     if (told > 0)
         (void)fputs("</span>\n", page->out);

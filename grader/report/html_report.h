@@ -23,6 +23,7 @@ struct html_report {
     struct arena *arena;
     const json_t *report;
     const struct report_style *style;
+    long *lines; /* of each of the submission's files, how many are on the page */
     size_t note_count, note_capacity;
     struct html_note *notes;
 };
@@ -45,9 +46,6 @@ const char *html_place_text(const struct html_report *page, const json_t *place)
 /* html_element() of a text with places in it, "(ring.c:14)", which become links. */
 void html_linked(const struct html_report *page, const char *tag, const char *class,
                  const char *text);
-
-/* A number for a case, which its id="case-N" has; -1 when there is none of that id. */
-int html_case_number(const struct html_report *page, const char *id);
 
 /* "np 4", with macros and arguments; a question by its name. */
 void html_case_name(const struct html_report *page, const json_t *run);

@@ -34,16 +34,25 @@ static int file_on_page(const struct html_report *page, const char *name) {
 
 enum { SOURCE_LINES_MOST = 5000 };
 
-/* How many of the file's lines are on the page: a long file is cut in the report. */
-static long count_lines(const struct html_report *page, size_t file) {
-    const json_t *of = json_array_get(files_of(page), file);
-    const char *text = member_text(of, "text"), *end = text + member_length(of, "text");
+/* A long file is cut. */
+static long count_lines(const json_t *file) {
+    const char *text = member_text(file, "text");
     long lines = 0;
-    for (; text < end && lines < SOURCE_LINES_MOST; lines++) {
+    if (text == NULL)
+        return 0;
+    for (const char *end = text + member_length(file, "text");
+         text < end && lines < SOURCE_LINES_MOST; lines++) {
         const char *newline = memchr(text, '\n', (size_t)(end - text));
         text = newline == NULL ? end : newline + 1;
     }
     return lines;
+}
+
+static void count_all_lines(struct html_report *page) {
+    size_t i;
+    json_t *file;
+    page->lines = arena_array(page->arena, json_array_size(files_of(page)), sizeof *page->lines);
+    json_array_foreach(files_of(page), i, file) page->lines[i] = count_lines(file);
 }
 
 /* "a.c:12" as a file of the page and a line; false when it is not on the page. */
@@ -55,7 +64,7 @@ static bool find_place(const struct html_report *page, const char *source, size_
     char *end;
     long line = strtol(colon + 1, &end, 10);
     int file = file_on_page(page, arena_strndup(page->arena, source, (size_t)(colon - source)));
-    if (file < 0 || line < 1 || *end != '\0' || line > count_lines(page, (size_t)file))
+    if (file < 0 || line < 1 || *end != '\0' || line > page->lines[file])
         return false;
     *ret_file = (size_t)file;
     *ret_line = line;
@@ -135,9 +144,8 @@ static void add_note(struct html_report *page, const char *source, int run, cons
 
 /* That a case is stuck is told of each of its ranks. */
 static bool is_of_deadlock(const struct html_report *page, const json_t *finding) {
-    int number = html_case_number(page, member_text(finding, "case"));
-    const json_t *run = json_array_get(json_object_get(page->report, "cases"), (size_t)number);
-    return number >= 0 && json_is_object(json_object_get(run, "deadlock"));
+    const json_t *run = case_of_id(page->report, member_text(finding, "case"));
+    return json_is_object(json_object_get(run, "deadlock"));
 }
 
 static void add_findings(struct html_report *page, const json_t *check) {
@@ -203,6 +211,7 @@ static void add_diagnostics(struct html_report *page) {
 void html_collect_notes(struct html_report *page) {
     size_t i;
     json_t *check, *run;
+    count_all_lines(page);
     add_diagnostics(page);
     json_array_foreach(json_object_get(page->report, "checks"), i, check) add_findings(page, check);
     json_array_foreach(json_object_get(page->report, "cases"), i, run) add_waits(page, (int)i, run);

@@ -265,7 +265,7 @@ static int check_inside(struct walk *walk, const json_t *value, const struct sha
     return 0;
 }
 
-int report_check(const json_t *report, const char *name, struct error *error) {
+static int check(const json_t *report, const char *name, struct error *error) {
     struct walk walk = {.name = name, .error = error};
     if (!json_is_object(report))
         return fail(&walk, _("is no object"));
@@ -297,7 +297,7 @@ json_t *report_read(const char *path, struct error *error) {
         error_advise(error, _("Is it a report that mpigrade grade --format json wrote?"));
         return NULL;
     }
-    if (report_check(report, path, error) == 0)
+    if (check(report, path, error) == 0)
         return report;
     json_decref(report);
     return NULL;

@@ -13,7 +13,4 @@
  * ERROR_USAGE that names the file and the place in it. */
 json_t *report_read(const char *path, struct error *error) MUST_USE;
 
-/* The same of a value; `name` is what the error calls it. */
-int report_check(const json_t *report, const char *name, struct error *error) MUST_USE;
-
 #endif

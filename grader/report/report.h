@@ -118,6 +118,8 @@ int report_view_find(const char *name);
 /* The one that `style` asks for, or else that of the format: the assistant's for json, gradescope
  * and autolab, which hand the points over to a system, the student's for all others. */
 enum report_view report_view_of(enum report_format format, const struct report_style *style);
+/* Whether students may see a check of this visibility. */
+bool report_shows(const char *visibility, const struct report_style *style);
 /* The report as whoever reads this format may see it: docs/formats.md says what is not in the
  * student's. Of such a report it is the same again. The caller frees it. */
 json_t *report_as_seen(const json_t *report, enum report_format format,

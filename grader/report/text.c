@@ -20,6 +20,22 @@ json_int_t member_integer(const json_t *object, const char *key, json_int_t othe
     return json_is_integer(value) ? json_integer_value(value) : otherwise;
 }
 
+size_t index_of_id(const json_t *list, const char *id) {
+    size_t i;
+    json_t *object;
+    json_array_foreach(list, i, object) {
+        const char *own = member_text(object, "id");
+        if (id != NULL && own != NULL && strcmp(own, id) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+const json_t *case_of_id(const json_t *report, const char *id) {
+    const json_t *cases = json_object_get(report, "cases");
+    return json_array_get(cases, index_of_id(cases, id));
+}
+
 static const char *or_empty(const char *text) {
     return text == NULL ? "" : text;
 }

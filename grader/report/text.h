@@ -13,11 +13,18 @@ const char *member_text(const json_t *object, const char *key);
 size_t member_length(const json_t *object, const char *key);
 json_int_t member_integer(const json_t *object, const char *key, json_int_t otherwise);
 
+/* The place in a list of the object with this id; SIZE_MAX, where json_array_get() has nothing,
+ * when there is none, or no id. */
+size_t index_of_id(const json_t *list, const char *id);
+/* The case of this id; NULL when there is none. */
+const json_t *case_of_id(const json_t *report, const char *id);
+
 /* "points / max" of a check or a score. */
 void text_points(struct page *page, enum page_style style, const json_t *object);
 
-/* ", with delays (seed 7)" of a case that is a repetition. */
-void text_seed(struct page *page, const json_t *run);
+/* " -DREPS=16 'list.txt'" of a case, and ", with delays (seed 7)" of one that is a repetition. */
+const char *case_arguments(struct arena *arena, const json_t *run);
+const char *case_seed(struct arena *arena, const json_t *run);
 
 /* Whether this is a student's view that lacks checks (view.c), and how that is said. */
 bool report_is_partial(const json_t *report);

@@ -50,32 +50,25 @@ bool case_looks_right(const json_t *report, const json_t *run) {
     return strcmp(outcome, "finished") == 0 && !has_shown_finding(report, id);
 }
 
-static void put_arguments(struct page *page, const json_t *run) {
-    const char *name;
+const char *case_arguments(struct arena *arena, const json_t *run) {
+    const char *text = "", *name;
     json_t *value;
     size_t i;
-    json_object_foreach(json_object_get(run, "define"), name, value)
-        page_say(page, PAGE_PLAIN, " -D%s=%" JSON_INTEGER_FORMAT, name, json_integer_value(value));
-    json_array_foreach(json_object_get(run, "args"), i, value)
-        page_say(page, PAGE_PLAIN, " '%s'", json_string_value(value));
+    json_object_foreach(json_object_get(run, "define"), name, value) text =
+        arena_printf(arena, "%s -D%s=%" JSON_INTEGER_FORMAT, text, name, json_integer_value(value));
+    json_array_foreach(json_object_get(run, "args"), i, value) text =
+        arena_printf(arena, "%s '%s'", text, json_string_value(value));
+    return text;
 }
 
-void text_seed(struct page *page, const json_t *run) {
+const char *case_seed(struct arena *arena, const json_t *run) {
     json_int_t seed = member_integer(run, "perturb", 0);
-    if (seed != 0)
-        page_say(page, PAGE_PLAIN, _(", with delays (seed %lld)"), (long long)seed);
+    return seed == 0 ? "" : arena_printf(arena, _(", with delays (seed %lld)"), (long long)seed);
 }
 
 const json_t *case_times(const json_t *report, const char *id) {
     const json_t *cases = json_object_get(json_object_get(report, "timing"), "cases");
-    size_t i;
-    json_t *times;
-    json_array_foreach(cases, i, times) {
-        const char *name = member_text(times, "id");
-        if (id != NULL && name != NULL && strcmp(id, name) == 0)
-            return times;
-    }
-    return NULL;
+    return json_array_get(cases, index_of_id(cases, id));
 }
 
 const char *case_ending_words(struct arena *arena, const json_t *run) {
@@ -219,8 +212,7 @@ static void put_heading(struct page *page, const json_t *report, const json_t *r
         page_say(page, PAGE_BOLD, "%s", member_text(run, "id"));
     } else {
         page_say(page, PAGE_BOLD, "np %d", (int)member_integer(run, "np", 0));
-        put_arguments(page, run);
-        text_seed(page, run);
+        page_say(page, PAGE_PLAIN, "%s%s", case_arguments(arena, run), case_seed(arena, run));
         page_tab(page, RANK_COLUMN);
         page_say(page, PAGE_PLAIN, "%s", case_ending_words(arena, run));
     }

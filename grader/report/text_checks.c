@@ -42,17 +42,6 @@ static void put_labelled(struct page *page, const char *label, const char *text)
     page_wrap(page, TEXT_INDENT + 2, PAGE_PLAIN, text);
 }
 
-static const json_t *case_of(const json_t *report, const char *id) {
-    size_t i;
-    json_t *run;
-    json_array_foreach(json_object_get(report, "cases"), i, run) {
-        const char *name = member_text(run, "id");
-        if (id != NULL && name != NULL && strcmp(name, id) == 0)
-            return run;
-    }
-    return NULL;
-}
-
 static void put_where(struct page *page, const json_t *where) {
     const char *line = member_text(where, "line");
     json_int_t rank = member_integer(where, "rank", PAGE_ANY_RANK);
@@ -110,6 +99,7 @@ static bool stands_in_table(const json_t *check, const json_t *finding) {
 static void put_cases(struct page *page, const json_t *report, const json_t *findings,
                       size_t index) {
     const json_t *finding = json_array_get(findings, index);
+    ARENA_AUTO arena = arena_new();
     int told = 0;
     if (report_is_answers(report) && member_text(finding, "case") != NULL) {
         page_say(page, PAGE_BOLD, "%s: ", member_text(finding, "case"));
@@ -117,13 +107,13 @@ static void put_cases(struct page *page, const json_t *report, const json_t *fin
     }
     for (size_t i = index; i < json_array_size(findings); i++) {
         const json_t *other = json_array_get(findings, i);
-        const json_t *run = case_of(report, member_text(other, "case"));
+        const json_t *run = case_of_id(report, member_text(other, "case"));
         int np = (int)member_integer(run, "np", 0);
         if (run == NULL || np == told || (i > index && page->style->verbose) ||
             (i > index && !finding_is_like(finding, other)))
             continue;
         page_say(page, PAGE_BOLD, told == 0 ? "np %d" : ", %d", np);
-        text_seed(page, run);
+        page_say(page, PAGE_PLAIN, "%s", case_seed(arena, run));
         told = np;
     }
     if (told != 0)

@@ -28,8 +28,7 @@ bool report_is_partial(const json_t *report) {
 }
 
 /* What is of no known kind is hidden. */
-static bool is_shown(const json_t *check, const struct report_style *style) {
-    const char *visibility = member_text(check, "visibility");
+bool report_shows(const char *visibility, const struct report_style *style) {
     if (visibility == NULL)
         return false;
     return strcmp(visibility, "visible") == 0 ||
@@ -41,7 +40,7 @@ static json_t *shown_checks(const json_t *report, const struct report_style *sty
     json_t *shown = value_array(), *check;
     size_t i;
     json_array_foreach(json_object_get(report, "checks"), i, check) {
-        if (is_shown(check, style))
+        if (report_shows(member_text(check, "visibility"), style))
             value_append(shown, json_incref(check));
     }
     return shown;
