@@ -60,7 +60,6 @@ static const char *const open_mpi_4[] = {
     "OMPI_MCA_rmaps=round_robin",
     "OMPI_MCA_regx=fwd",
     "OMPI_MCA_iof=hnp",
-    "OMPI_MCA_odls=pspawn", /* without a copy of mpirun's memory for each rank */
     NULL,
 };
 
