@@ -7,16 +7,16 @@
 
 int agent_fault(const char *what) {
     (void)fprintf(stderr, "mpigrade-agent: %s: %s\n", what, strerror(errno));
-    return 125;
+    return AGENT_FAULT;
 }
 
 int main(int argc, char **argv) {
     if (argc >= 11 && strcmp(argv[1], "rank") == 0)
         return run_rank(argv + 2);
-    if (argc >= 3 && strcmp(argv[1], "keep") == 0)
+    if (argc >= 4 && strcmp(argv[1], "keep") == 0)
         return run_keeper(argv + 2);
     if (argc >= 2 && strcmp(argv[1], "probe") == 0)
         return run_probe(argv + 2);
     (void)fputs("mpigrade-agent is started by mpigrade\n", stderr);
-    return 125;
+    return AGENT_FAULT;
 }

@@ -3,17 +3,18 @@
  *
  *     mpigrade-agent rank SOCKET STDIN PRELOAD CPU_S DATA_MB FILE_MB FILES PROCESSES PROGRAM
  * [ARG...]
- *     mpigrade-agent keep COMMAND [ARG...]
+ *     mpigrade-agent keep GRADER COMMAND [ARG...]
  *     mpigrade-agent probe NAMESPACE...
  *
- * `rank` runs one rank: see rank.c. `keep` replaces the sandbox's PID namespace where there is no
- * sandbox: see keeper.c. `probe` tries the walls from inside for `mpigrade doctor`: see probe.c.
- * The command line is the grader's, never typed by people, so it is positional; "-" and 0 stand for
- * "none". */
+ * `rank` runs one rank: see rank.c. `keep` holds a job together, and replaces the sandbox's PID
+ * namespace where there is none: see keeper.c. `probe` tries the walls from inside for `mpigrade
+ * doctor`: see probe.c. The command line is the grader's, never typed by people, so it is
+ * positional; "-" and 0 stand for "none". */
 #ifndef MPIGRADE_AGENT_AGENT_H
 #define MPIGRADE_AGENT_AGENT_H
 
 /* Says what failed on stderr, which mpirun hands to the grader; gives the exit status for it. */
+enum { AGENT_FAULT = 125 };
 int agent_fault(const char *what);
 
 int run_rank(char **argv);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* All temporary files of a command lie in two folders, one of them in memory, which a janitor
- * removes: a child that does nothing but wait until this process is gone, however it ended. It sees
- * that by a pipe of which only we hold the writing end. */
+ * removes: a child that does nothing but wait until this process and its jobs are gone, however
+ * they ended. It sees that by a pipe of which only we and the keepers of jobs (agent/keeper.c) hold
+ * the writing end: a job that still runs may make a folder anew that was just removed. */
 #include "cli/cli.h"
 
 #include "base/files.h"
@@ -18,7 +19,7 @@ struct workspace {
     const char *folders[2]; /* the second in memory; NULL where there is no such place */
 };
 
-/* Jobs die with us, but not in the same moment, and while they do they may still write. */
+/* Where keepers cannot be told of, jobs may still write while they die. */
 static void clean(const struct workspace *workspace) {
     enum { TRIES = 100, PAUSE_US = 20000 };
     for (size_t i = 0; i < ARRAY_LEN(workspace->folders); i++)
@@ -87,6 +88,7 @@ struct launcher *workspace_launcher(struct program *program, const struct launch
         return NULL;
     struct launcher_options all = *options;
     all.memory = program->memory;
+    all.lifeline = program->janitor_pipe;
     struct launcher *launcher = launcher_new(&all, error);
     if (launcher != NULL)
         launcher_hide(launcher, getenv("TMPDIR"));

@@ -28,6 +28,7 @@ struct launcher {
     struct arena *arena;                /* owned; everything below lives in it */
     const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
     const char *memory;                 /* where runs' folders are made, in memory */
+    int lifeline;                       /* that keepers hold open; -1: none */
     const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
     bool disable_userns;                /* this bwrap knows --disable-userns */
     int filter;                         /* of system calls, see seccomp.c; -1: none */
@@ -96,7 +97,7 @@ const char *cage_path(const struct launcher *launcher, struct arena *arena,
 
 /* A job that runs. */
 struct cage {
-    pid_t pid;  /* bwrap, or the keeper */
+    pid_t pid;  /* the keeper */
     int pidfd;  /* of pid */
     int init;   /* pidfd of the first process of the PID namespace; -1 without one */
     int output; /* read end of stdout and stderr of the command */

@@ -41,6 +41,8 @@ struct launcher_options {
     const char *mpirun, *mpicc, *mpicxx, *python3;
     const char *memory; /* a folder in memory, for the small files of a run; NULL: /dev/shm. Without
                            room there, $TMPDIR */
+    int lifeline;       /* a descriptor that is open in others as long as any job may still write;
+                           0: none */
     const char *agent;  /* NULL: mpigrade-agent beside this program, or in ../libexec/mpigrade */
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds what is needed on this machine: mpirun, the agent, a sandbox that works. */
+#include "agent/agent.h"
 #include "base/files.h"
 #include "base/messages.h"
 #include "base/process.h"
@@ -96,9 +97,11 @@ static int sandbox_works(const struct launcher *launcher, const char **ret_reaso
     if (cage_start(launcher, arena, &plan, &cage, error) < 0)
         return -1;
     BYTES_AUTO output = {.cap = 4096};
-    bool works = cage_wait(&cage, 60000, &output) == 0;
+    const int status = cage_wait(&cage, 60000, &output);
     *ret_reason = arena_strdup(arena, bytes_text(&output));
-    return works;
+    if (status == AGENT_FAULT) /* the keeper could not start it */
+        return error_set(error, ERROR_FAULT, "%s", *ret_reason);
+    return status == 0;
 }
 
 /* An older bwrap, or a kernel without that switch, cannot forbid further user namespaces; the
@@ -207,6 +210,7 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         .tools = {options->mpicc == NULL ? "mpicc" : arena_strdup(arena, options->mpicc),
                   options->mpicxx == NULL ? "mpicxx" : arena_strdup(arena, options->mpicxx),
                   arena_strdup(arena, options->python3)},
+        .lifeline = options->lifeline == 0 ? -1 : options->lifeline,
         .turnstile = -1,
         .room = -1,
         .filter = -1,

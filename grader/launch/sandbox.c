@@ -4,9 +4,9 @@
  * Nothing else can be written, no capability is left, the user is not root, and what no program
  * needs of the kernel is refused (seccomp.def). Where there are control groups the job is born in
  * one. bubblewrap reads its arguments from a nameless file: its command line can be read inside,
- * and would tell where everything lies on the machine. Without bubblewrap
- * the keeper of mpigrade-agent holds the job together, and the plan's paths are used as they are.
- */
+ * and would tell where everything lies on the machine. The keeper of mpigrade-agent sees to it that
+ * nothing of the job outlives us; without bubblewrap it alone holds the job together, and the
+ * plan's paths are used as they are. */
 #include "base/files.h"
 #include "base/messages.h"
 #include "base/process.h"
@@ -44,16 +44,17 @@ static const char *megabytes(struct arena *arena, int64_t count) {
     return arena_printf(arena, "%lld", (long long)count << 20);
 }
 
-/* Descriptors of bubblewrap: 3 for what it tells, 4 for its arguments, 5 for the filter. */
+/* Descriptors: 3 is the keeper's, 4 for what bubblewrap tells, 5 for its arguments, 6 for the
+ * filter. */
 static void add_walls(const struct launcher *launcher, struct words *words) {
     WORDS_ADD(words, "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session");
     if (launcher->disable_userns)
         words_add(words, "--disable-userns");
     if (launcher->filter >= 0)
-        WORDS_ADD(words, "--seccomp", "5");
+        WORDS_ADD(words, "--seccomp", "6");
     /* The host's name is fixed: what a program prints must not depend on the machine. */
     WORDS_ADD(words, "--uid", "1000", "--gid", "1000", "--hostname", "mpi-node", "--cap-drop",
-              "ALL", "--info-fd", "3");
+              "ALL", "--info-fd", "4");
 }
 
 /* Kernel settings in /proc are root's to write, and so its user number's, rights or not. */
@@ -94,10 +95,14 @@ static int write_arguments(const struct launcher *launcher, struct arena *arena,
     return written;
 }
 
-static const char *const *bwrap_command(const struct launcher *launcher, struct arena *arena,
-                                        const struct cage_plan *plan) {
+/* The keeper stands before bubblewrap, too: bubblewrap can be killed when its namespace has begun
+ * and does not yet end with it. */
+static const char *const *kept_command(const struct launcher *launcher, struct arena *arena,
+                                       const struct cage_plan *plan) {
     struct words words = {.arena = arena};
-    WORDS_ADD(&words, launcher->bwrap, "--args", "4", "--");
+    WORDS_ADD(&words, launcher->agent, "keep", arena_printf(arena, "%d", (int)getpid()));
+    if (launcher->bwrap != NULL)
+        WORDS_ADD(&words, launcher->bwrap, "--args", "5", "--");
     words_add_all(&words, plan->command);
     return words.items;
 }
@@ -117,14 +122,6 @@ const char *cage_path(const struct launcher *launcher, struct arena *arena,
         if (is_below(inside, mounts[i].inside))
             return arena_printf(arena, "%s%s", mounts[i].host, inside + strlen(mounts[i].inside));
     return inside;
-}
-
-static const char *const *keeper_command(const struct launcher *launcher, struct arena *arena,
-                                         const struct cage_plan *plan) {
-    struct words words = {.arena = arena};
-    WORDS_ADD(&words, launcher->agent, "keep");
-    words_add_all(&words, plan->command);
-    return words.items;
 }
 
 /* ---- the job ---- */
@@ -192,20 +189,18 @@ static int open_ends(const struct launcher *launcher, struct arena *arena,
 static int spawn(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
                  const struct ends *ends, struct cage *cage, struct error *error) {
     const bool sandboxed = launcher->bwrap != NULL;
-    const int extra[] = {ends->info, ends->arguments, ends->filter};
-    struct process process = PROCESS(sandboxed ? bwrap_command(launcher, arena, plan)
-                                               : keeper_command(launcher, arena, plan));
+    const int extra[] = {launcher->lifeline, ends->info, ends->arguments, ends->filter};
+    struct process process = PROCESS(kept_command(launcher, arena, plan));
     process.envp = plan->environment;
     process.folder = sandboxed ? "/" : plan->folder;
     process.out = process.err = ends->output;
     process.limits = plan->limits;
     process.limit_count = plan->limit_count;
     process.cgroup = cage->group.folder;
-    if (sandboxed) {
-        process.extra = extra;
-        process.extra_count = ends->filter < 0 ? 2 : 3;
+    process.extra = extra;
+    process.extra_count = !sandboxed ? 1 : ends->filter < 0 ? 3 : 4;
+    if (sandboxed)
         process.prepare = devices_shield;
-    }
     if (process_spawn(&process, &cage->pid, error) < 0)
         return -1;
     cage->pidfd = pidfd_open(cage->pid, 0);

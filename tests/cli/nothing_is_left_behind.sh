@@ -113,6 +113,14 @@ for walls in "require", "off":
                 sys.exit(f"{number} ended it with {ended}")
             await_(f"left by {program} after signal {number}, sandbox {walls}", lambda: not left())
             print(f"{walls} {program} {number}: {time.monotonic() - start:.3f} s")
+    # At any moment, while sandboxes are set up, too.
+    for i in range(15):
+        run = subprocess.Popen([mpigrade, "grade", "-j16", "--no-cache", f"--sandbox={walls}", "00-spmd", "/mnt/stays.c"],
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.1 + i * 0.02)
+        run.kill()
+        run.wait()
+        await_(f"left after {0.1 + i * 0.02:.2f} s, sandbox {walls}", lambda: not left())
     done = subprocess.run([mpigrade, "run", f"--sandbox={walls}", "-np", "2", "/mnt/stays.c", "--", "ends"],
                           stdin=subprocess.DEVNULL, capture_output=True)
     if done.returncode != 0 or left():
