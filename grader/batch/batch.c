@@ -36,7 +36,8 @@ struct batch {
     struct rubric **rubrics;
     const char **circumstances;
     struct store *store;
-    int64_t known; /* results that stay */
+    const char *unpacked; /* folder for what is in archives */
+    int64_t known;        /* results that stay */
 };
 
 /* ---- what is to be graded ---- */
@@ -113,7 +114,7 @@ static int plan(void *context, struct arena *arena, const struct store_work *wor
     struct batch *batch = planning->batch;
     const struct batch_options *options = batch->options;
     (void)error;
-    ret_plan->content = content_hash(arena, work->paths, work->path_count);
+    ret_plan->content = content_hash(arena, work->paths, work->path_count, batch->unpacked);
     const char *key = result_key(arena, ret_plan->content, batch->circumstances[work->exercise]);
     bool fresh = work->result_key != NULL && strcmp(work->result_key, key) == 0;
     /* Where the best of several attempts counts, all have to be known. */
@@ -168,11 +169,11 @@ static int begin(struct batch *batch, const struct handed_in *handed_in, struct 
 static const struct handed_in *read_submissions(struct batch *batch, struct arena *arena,
                                                 struct error *error) {
     const struct batch_options *options = batch->options;
-    const char *scratch = path_join(batch->arena, options->folder, "unpacked");
-    if (folder_make(scratch, error) != 0)
+    batch->unpacked = path_join(batch->arena, options->folder, "unpacked");
+    if (folder_make(batch->unpacked, error) != 0)
         return NULL;
-    const struct handed_in *handed_in =
-        layout_read(arena, batch->course, options->submissions, scratch, options->layout, error);
+    const struct handed_in *handed_in = layout_read(arena, batch->course, options->submissions,
+                                                    batch->unpacked, options->layout, error);
     if (handed_in == NULL)
         return NULL;
     char text[256];

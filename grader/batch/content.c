@@ -41,7 +41,6 @@ static void add_bytes(struct walk *walk, int fd, const struct stat *status) {
 /* `name` of an open folder, or a path of the command line, where links are followed. */
 static void add_entry(struct walk *walk, int folder, const char *name, int flags, int depth) {
     struct stat status;
-    fingerprint_text(walk->print, "entry", name);
     if (walk->entries++ > COLLECT_ENTRIES)
         return;
     if (fstatat(folder, name, &status, flags == 0 ? 0 : AT_SYMLINK_NOFOLLOW) != 0) {
@@ -82,12 +81,21 @@ static void add_folder(struct walk *walk, int folder, int depth) {
     (void)closedir(stream);
     if (count > 0)
         qsort(names, count, sizeof *names, by_bytes);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        fingerprint_text(walk->print, "entry", names[i]);
         add_entry(walk, folder, names[i], O_NOFOLLOW, depth);
+    }
     fingerprint_number(walk->print, "entries", (int64_t)count);
 }
 
-const char *content_hash(struct arena *arena, const char *const *paths, size_t count) {
+/* What was unpacked lies in another folder each time. */
+static const char *below(const char *folder, const char *path) {
+    size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : path;
+}
+
+const char *content_hash(struct arena *arena, const char *const *paths, size_t count,
+                         const char *unpacked) {
     ARENA_AUTO own = arena_new();
     struct fingerprint print;
     struct walk walk = {.print = &print, .arena = own};
@@ -95,6 +103,7 @@ const char *content_hash(struct arena *arena, const char *const *paths, size_t c
     fingerprint_text(&print, "name", submission_name(own, paths, count));
     for (size_t i = 0; i < count; i++) {
         fingerprint_text(&print, "called", path_base(paths[i]));
+        fingerprint_text(&print, "entry", below(unpacked, paths[i]));
         add_entry(&walk, AT_FDCWD, paths[i], 0, 0);
     }
     return fingerprint_end(&print, arena);

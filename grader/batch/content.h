@@ -12,8 +12,10 @@
 
 /* Of what was handed in: its name, and names and bytes of the files that grading would look at.
  * Nothing is opened that is no plain file, and no archive is unpacked. What cannot be read is part
- * of the hash, too: grading will say what is wrong with it. */
-const char *content_hash(struct arena *arena, const char *const *paths, size_t count) MUST_USE;
+ * of the hash, too: grading will say what is wrong with it. `unpacked` is the folder to which
+ * downloads were unpacked: where it lies does not matter. */
+const char *content_hash(struct arena *arena, const char *const *paths, size_t count,
+                         const char *unpacked) MUST_USE;
 
 /* Of everything else: rubric, references, limits, mpigrade, MPI, sandbox, compilers, language.
  * NULL and an error when a reference cannot be read. */
