@@ -65,6 +65,11 @@ static int try_compiler(struct ready *ready, struct error *error) {
     return status;
 }
 
+const char *ready_refusal(struct arena *arena, bool python, const char *main) {
+    return python ? arena_printf(arena, _("Python cannot read %s"), main)
+                  : arena_printf(arena, _("%s does not compile"), main);
+}
+
 static int build_for(struct ready *ready, const struct rubric_case *run, struct error *error) {
     const struct submission *submission = ready->submission;
     const struct build_request request = {
@@ -89,9 +94,9 @@ static int build_for(struct ready *ready, const struct rubric_case *run, struct 
                          made->build.stopped);
     if (try_compiler(ready, error) != 0)
         return -1;
-    if (submission->language == LANGUAGE_PYTHON)
-        return error_set(error, ERROR_NOT_GRADABLE, _("Python cannot read %s"), submission->main);
-    return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile"), submission->main);
+    const bool python = submission->language == LANGUAGE_PYTHON;
+    return error_set(error, ERROR_NOT_GRADABLE, "%s",
+                     ready_refusal(ready->arena, python, submission->main));
 }
 
 int ready_build(struct ready *ready, struct error *error) {

@@ -39,6 +39,9 @@ int ready_open(struct ready *ready, const char *const *paths, size_t count,
 /* Then builds it; answers need none of it. ERROR_NOT_GRADABLE when it does not compile. */
 int ready_build(struct ready *ready, struct error *error) MUST_USE;
 
+/* The reason then, when it was the compiler's own, and no limit's: `main` is the main file. */
+const char *ready_refusal(struct arena *arena, bool python, const char *main);
+
 /* Both. */
 int ready_make(struct ready *ready, const char *const *paths, size_t count,
                struct error *error) MUST_USE;
