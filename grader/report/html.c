@@ -180,10 +180,13 @@ static void put_contents(const struct html_report *page) {
 
 static void put_foot(const struct html_report *page) {
     const json_t *environment = json_object_get(page->report, "environment");
-    const char *started = member_text(json_object_get(page->report, "timing"), "started");
+    const json_t *timing = json_object_get(page->report, "timing");
+    const char *started = member_text(timing, "started");
+    const bool shared = json_is_true(json_object_get(timing, "shared"));
     const char *const words[] = {member_text(environment, "mpigrade"),
                                  member_text(environment, "mpi"),
-                                 member_text(environment, "sandbox"), started};
+                                 member_text(environment, "sandbox"), started,
+                                 shared ? _("the result of an equal submission") : NULL};
     FILE *out = page->out;
     (void)fputs("<footer>\n<p>mpigrade", out);
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {

@@ -146,6 +146,7 @@ static const struct shape case_time_shape[] = {
     {NULL, 0, 0, NULL, NULL}};
 static const struct shape timing_shape[] = {{"started", TEXT, 0, NULL, NULL},
                                             {"wall_s", NUMBER, 0, NULL, NULL},
+                                            {"shared", BOOLEAN | OPTIONAL, 0, NULL, NULL},
                                             {"cases", ARRAY, 0, case_time_shape, NULL},
                                             {NULL, 0, 0, NULL, NULL}};
 static const struct shape report_shape[] = {

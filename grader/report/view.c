@@ -146,6 +146,16 @@ static json_t *shown_timing(const json_t *timing, const json_t *checks) {
     return copy;
 }
 
+/* That somebody handed in the same is for assistants to know. */
+static void hide_shared(json_t *seen) {
+    const json_t *timing = json_object_get(seen, "timing");
+    if (json_object_get(timing, "shared") == NULL)
+        return;
+    json_t *copy = value_copy(timing);
+    (void)json_object_del(copy, "shared");
+    value_set(seen, "timing", copy);
+}
+
 static json_t *view_value(bool complete) {
     json_t *view = value_object();
     value_set(view, "of", value_text("student"));
@@ -169,5 +179,6 @@ json_t *report_as_seen(const json_t *report, enum report_format format,
         value_set(seen, "checks", json_incref(checks));
     }
     json_decref(checks);
+    hide_shared(seen);
     return seen;
 }
