@@ -11,6 +11,8 @@
  * met under load are repeated alone (launch/turn.c), which takes all slots. A reference is run by
  * one worker, the others wait and then remember what it did (grade/remembered.h).
  *
+ * Of submissions whose files are the same one is graded and the others take its result (equals.c).
+ *
  * A worker that dies or hangs costs one try of one attempt; after two the attempt's result is a
  * fault of ours. When the parent is killed the workers die with it, their sandboxes with them, and
  * a janitor removes the temporary files. */
@@ -223,6 +225,7 @@ static int grade_all(struct batch *batch, int *ret_signal, struct error *error) 
         .folder = options->folder,
         .workers = workers_of(slots),
         .stuck_us = stuck_of(batch),
+        .share = !options->no_share,
         .progress = options->progress,
     };
     int64_t waiting;

@@ -31,6 +31,7 @@ struct batch_options {
     const char *const *only;
     bool all_attempts;    /* not only those that count */
     bool no_cache;        /* references are run, whatever is remembered of them */
+    bool no_share;        /* equal submissions are graded, each by itself */
     int64_t stuck_s;      /* a worker that says nothing for so long hangs; 0: by the limits */
     struct limits limits; /* 0: as course and rubrics say */
     course_rubric_finder *find;
@@ -45,9 +46,10 @@ int batch_run(const struct batch_options *options, int *ret_signal, struct error
 
 /* ---- summary.c ---- */
 
-/* What a person wants to know when a batch is over; NULL for a page: nobody does. *ret_faults: how
- * many of what counts met a fault of ours. */
-int batch_summary(const char *output, struct page *page, int64_t *ret_faults,
+/* What a person wants to know when a batch is over; NULL for a page: nobody does. `shared`: how
+ * many took the result of an equal one. *ret_faults: how many of what counts met a fault of ours.
+ */
+int batch_summary(const char *output, int64_t shared, struct page *page, int64_t *ret_faults,
                   struct error *error) MUST_USE;
 
 #endif

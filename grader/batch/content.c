@@ -24,9 +24,16 @@ struct walk {
     struct fingerprint *print;
     struct arena *arena;
     size_t entries; /* grading refuses more; what follows them cannot change its verdict */
+    bool alike;     /* for content_alike() */
 };
 
 static void add_folder(struct walk *walk, int folder, int depth);
+
+/* content_alike() promises that what it does not know is not alike. */
+static void miss(const struct walk *walk) {
+    if (walk->alike)
+        walk->print->known = false;
+}
 
 /* The bytes of an open file; of one that is too large to be graded its size. */
 static void add_bytes(struct walk *walk, int fd, const struct stat *status) {
@@ -36,15 +43,27 @@ static void add_bytes(struct walk *walk, int fd, const struct stat *status) {
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (status->st_size <= COLLECT_TOTAL_BYTES && sha256_file(path, hex, &ignored) == 0)
         fingerprint_text(walk->print, "bytes", hex);
+    else
+        miss(walk);
+}
+
+/* A name as far as grading sees it: what is in an archive lies where the archive lies, and what is
+ * in the folder that was handed in at the top. */
+static void add_seen_name(const struct walk *walk, const char *name, mode_t mode, int depth) {
+    const bool folder = S_ISDIR(mode), unseen = folder ? depth == 0 : archive_suffix(name);
+    fingerprint_text(walk->print, folder ? "folder" : "file", unseen ? "" : path_base(name));
 }
 
 /* `name` of an open folder, or a path of the command line, where links are followed. */
 static void add_entry(struct walk *walk, int folder, const char *name, int flags, int depth) {
     struct stat status;
-    if (walk->entries++ > COLLECT_ENTRIES)
+    if (walk->entries++ > COLLECT_ENTRIES) {
+        miss(walk);
         return;
+    }
     if (fstatat(folder, name, &status, flags == 0 ? 0 : AT_SYMLINK_NOFOLLOW) != 0) {
         fingerprint_number(walk->print, "unreadable", errno);
+        miss(walk);
         return;
     }
     if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
@@ -52,9 +71,14 @@ static void add_entry(struct walk *walk, int folder, const char *name, int flags
         return;
     }
     FD_AUTO fd = openat(folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags);
-    if (fd < 0 || fstat(fd, &status) != 0)
+    if (fd < 0 || fstat(fd, &status) != 0) {
         fingerprint_number(walk->print, "unreadable", errno);
-    else if (S_ISDIR(status.st_mode))
+        miss(walk);
+        return;
+    }
+    if (walk->alike)
+        add_seen_name(walk, name, status.st_mode, depth);
+    if (S_ISDIR(status.st_mode))
         add_folder(walk, fd, depth + 1);
     else
         add_bytes(walk, fd, &status);
@@ -71,6 +95,7 @@ static void add_folder(struct walk *walk, int folder, int depth) {
     DIR *stream = copy < 0 ? NULL : fdopendir(copy);
     if (stream == NULL) {
         fingerprint_text(walk->print, "folder", "closed");
+        miss(walk);
         fd_close(&copy);
         return;
     }
@@ -82,7 +107,8 @@ static void add_folder(struct walk *walk, int folder, int depth) {
     if (count > 0)
         qsort(names, count, sizeof *names, by_bytes);
     for (size_t i = 0; i < count; i++) {
-        fingerprint_text(walk->print, "entry", names[i]);
+        if (!walk->alike)
+            fingerprint_text(walk->print, "entry", names[i]);
         add_entry(walk, folder, names[i], O_NOFOLLOW, depth);
     }
     fingerprint_number(walk->print, "entries", (int64_t)count);
@@ -106,6 +132,16 @@ const char *content_hash(struct arena *arena, const char *const *paths, size_t c
         fingerprint_text(&print, "entry", below(unpacked, paths[i]));
         add_entry(&walk, AT_FDCWD, paths[i], 0, 0);
     }
+    return fingerprint_end(&print, arena);
+}
+
+const char *content_alike(struct arena *arena, const char *const *paths, size_t count) {
+    ARENA_AUTO own = arena_new();
+    struct fingerprint print;
+    struct walk walk = {.print = &print, .arena = own, .alike = true};
+    fingerprint_begin(&print);
+    for (size_t i = 0; i < count; i++)
+        add_entry(&walk, AT_FDCWD, paths[i], 0, 0);
     return fingerprint_end(&print, arena);
 }
 

@@ -17,6 +17,10 @@
 const char *content_hash(struct arena *arena, const char *const *paths, size_t count,
                          const char *unpacked) MUST_USE;
 
+/* Of all that grading can tell submissions apart by: names and bytes of files, but not what
+ * archives are called, nor the folder that was handed in. NULL when something cannot be read. */
+const char *content_alike(struct arena *arena, const char *const *paths, size_t count) MUST_USE;
+
 /* Of everything else: rubric, references, limits, mpigrade, MPI, sandbox, compilers, language.
  * NULL and an error when a reference cannot be read. */
 const char *circumstances_hash(struct arena *arena, const struct rubric *rubric,

@@ -112,7 +112,10 @@ static void put_result(struct page *page, const struct progress_result *result) 
     else
         page_say(page, result->points == result->max ? PAGE_GOOD : PAGE_SO_SO, "%g / %g",
                  (double)result->points / 1000, (double)result->max / 1000);
-    page_say(page, PAGE_DIM, "  %.1f s", (double)result->wall_us / 1e6);
+    if (result->shared)
+        page_say(page, PAGE_DIM, _("  equal to another"));
+    else
+        page_say(page, PAGE_DIM, "  %.1f s", (double)result->wall_us / 1e6);
     page_end_line(page);
 }
 
@@ -172,6 +175,7 @@ void progress_retry(struct progress *progress, const struct store_work *work, co
 
 static void count(struct progress *progress, const struct progress_result *result) {
     progress->done++;
+    progress->shared += result->shared;
     if (result->max < 0)
         progress->faults++;
     else if (result->reason != NULL)

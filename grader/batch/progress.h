@@ -19,6 +19,7 @@ struct progress {
     const struct report_style *style;
     int64_t total, done, started_us, drawn_us;
     int64_t full, lost, not_gradable, faults;
+    int64_t shared; /* of all these */
     struct {
         bool busy;
         char who[160], step[80]; /* "ana/02-equal-chunks", "np 4 (2 of 5)" */
@@ -29,8 +30,9 @@ struct progress_result {
     const struct store_work *work;
     const char *outcome, *reason; /* NULL: graded */
     int64_t points, max, wall_us; /* 1/1000 */
-    int tries;
-    const char *report; /* the file, relative to the output folder */
+    int tries;                    /* 0: not run, an equal one was */
+    bool shared;                  /* then */
+    const char *report;           /* the file, relative to the output folder */
 };
 
 /* `known`: those whose results are already in the store. */

@@ -58,6 +58,7 @@ void events_result(const struct progress *progress, const struct progress_result
     value_set(event, "max", fault ? NULL : value_ratio(result->max, 1000));
     value_set(event, "wall_s", value_ratio(result->wall_us / 1000, 1000));
     value_set(event, "tries", json_integer(result->tries));
+    value_set(event, "shared", json_boolean(result->shared));
     put_event(progress, event);
 }
 
@@ -68,5 +69,6 @@ void events_end(const struct progress *progress, const char *ended) {
     value_set(event, "lost", json_integer(progress->lost));
     value_set(event, "not_gradable", json_integer(progress->not_gradable));
     value_set(event, "faults", json_integer(progress->faults));
+    value_set(event, "shared", json_integer(progress->shared));
     put_event(progress, event);
 }

@@ -5,7 +5,8 @@
 #include "base/messages.h"
 #include "base/process.h"
 #include "base/sha256.h"
-#include "batch/content.h"
+#include "batch/equals.h"
+#include "batch/keep.h"
 #include "grade/grade.h"
 
 #include <errno.h>
@@ -29,6 +30,7 @@ struct hand {
     bool busy; /* with: */
     struct arena *arena;
     struct store_work work;
+    struct equal *equal; /* NULL: is graded by itself */
     int tries;
     char source[SHA256_HEX_SIZE];
     int64_t heard_us; /* when it last said something */
@@ -38,6 +40,7 @@ struct run {
     const struct run_setup *setup;
     struct arena *arena;
     struct hand *hands;
+    struct equals *equals;  /* NULL: each is graded by itself */
     struct store_work last; /* that was handed out */
     int signals;            /* signalfd */
     int signal;             /* that ended it; 0: none has */
@@ -78,66 +81,44 @@ static int hand_give(const struct run *run, struct hand *hand, struct error *err
     return 0;
 }
 
-/* The next of the queue. 1; 0 when there is none. */
-static int hand_next(struct run *run, struct hand *hand, struct error *error) {
-    arena_free(hand->arena);
-    hand->arena = arena_new();
-    hand->work = run->last;
-    int found = store_next(run->setup->store, hand->arena, &hand->work, error);
-    if (found != 1)
-        return found;
-    run->last = (struct store_work){.attempt = hand->work.attempt, .group = hand->work.group};
-    hand->tries = 0;
-    progress_work(run->setup->progress, (size_t)(hand - run->hands), &hand->work);
-    return hand_give(run, hand, error) == 0 ? 1 : -1;
-}
-
 /* ---- results ---- */
 
-static struct store_result result_of(const struct run *run, const struct hand *hand,
-                                     struct arena *arena, const json_t *report) {
-    const struct store_work *work = &hand->work;
-    struct store_result result = {
-        .attempt = work->attempt,
-        .key = result_key(arena, work->content, run->setup->circumstances[work->exercise]),
-        .content = work->content,
-        .report = report,
-        .source_hash = hand->source[0] == '\0' ? NULL : hand->source,
-        .tries = hand->tries,
-    };
-    const json_t *points = json_object_get(json_object_get(report, "score"), "points");
-    result.after_lateness =
-        course_after_lateness(&run->setup->course->exercises[work->exercise], store_points(points),
-                              work->time, &result.days_late);
-    return result;
+/* Many may be equal: whoever goes through them must not let a signal wait. */
+static bool is_signalled(const struct run *run) {
+    struct pollfd polled = {.fd = run->signals, .events = POLLIN};
+    return poll(&polled, 1, 0) > 0;
 }
 
-static void show_result(const struct run *run, const struct hand *hand, const json_t *report) {
-    const json_t *score = json_object_get(report, "score");
-    const json_t *timing = json_object_get(report, "timing");
-    const struct progress_result result = {
-        .work = &hand->work,
-        .outcome = json_string_value(json_object_get(report, "outcome")),
-        .reason = json_string_value(json_object_get(report, "reason")),
-        .points = store_points(json_object_get(score, "points")),
-        .max = json_is_object(score) ? store_points(json_object_get(score, "max")) : -1,
-        .wall_us = 1000 * store_points(json_object_get(timing, "wall_s")),
-        .tries = hand->tries,
-    };
-    progress_result(run->setup->progress, (size_t)(hand - run->hands), &result);
+/* One was graded. Those that waited for it take its result, or are handed out again. */
+static int settle(const struct run *run, struct hand *hand, const json_t *report,
+                  struct error *error) {
+    struct store_work work;
+    if (hand->equal == NULL)
+        return 0;
+    equals_settle(run->equals, hand->equal, &hand->work, report, hand->source);
+    while (!is_signalled(run) && equals_next_waiting(hand->equal, &work)) {
+        ARENA_AUTO arena = arena_new();
+        int found = store_next(run->setup->store, arena, &work, error);
+        if (found < 0 || (found == 1 && keep_shared(run->setup, hand->equal, &work, error) != 0))
+            return -1;
+        progress_tick(run->setup->progress);
+    }
+    return 0;
 }
 
 static int keep(const struct run *run, struct hand *hand, const json_t *report, const char *text,
                 size_t length, struct error *error) {
-    ARENA_AUTO arena = arena_new();
-    struct store_result result = result_of(run, hand, arena, report);
-    result.text = text;
-    result.length = length;
-    if (store_put(run->setup->store, &result, error) != 0)
+    const struct kept kept = {.work = &hand->work,
+                              .worker = (size_t)(hand - run->hands),
+                              .tries = hand->tries,
+                              .source = hand->source,
+                              .report = report,
+                              .text = text,
+                              .length = length};
+    if (keep_result(run->setup, &kept, error) != 0)
         return -1;
-    show_result(run, hand, report);
     hand->busy = false;
-    return 0;
+    return settle(run, hand, report, error);
 }
 
 /* A fault that `reason` tells: a fresh worker tries once more, then the fault is the result. */
@@ -222,6 +203,40 @@ static int listen_to(const struct run *run, struct hand *hand, struct error *err
     return 0;
 }
 
+/* ---- what is next ---- */
+
+/* 1; 0 when there is none. */
+static int next_work(struct run *run, struct hand *hand, struct error *error) {
+    arena_free(hand->arena);
+    hand->arena = arena_new();
+    const bool again = run->equals != NULL && equals_next_again(run->equals, &hand->work);
+    if (!again)
+        hand->work = run->last;
+    int found = store_next(run->setup->store, hand->arena, &hand->work, error);
+    if (found == 1 && !again)
+        run->last = (struct store_work){.attempt = hand->work.attempt, .group = hand->work.group};
+    return found;
+}
+
+/* The next that has to be graded. Those that are equal to what was graded take its result, others
+ * wait for it. 1; 0 when there is none. */
+static int hand_next(struct run *run, struct hand *hand, struct error *error) {
+    enum equals_turn turn = EQUALS_WAIT;
+    while (turn != EQUALS_GRADE) {
+        int found = is_signalled(run) ? 0 : next_work(run, hand, error);
+        if (found != 1)
+            return found;
+        hand->equal = run->equals == NULL ? NULL : equals_find(run->equals, &hand->work);
+        turn =
+            hand->equal == NULL ? EQUALS_GRADE : equals_ask(run->equals, hand->equal, &hand->work);
+        if (turn == EQUALS_TAKE && keep_shared(run->setup, hand->equal, &hand->work, error) != 0)
+            return -1;
+    }
+    hand->tries = 0;
+    progress_work(run->setup->progress, (size_t)(hand - run->hands), &hand->work);
+    return hand_give(run, hand, error) == 0 ? 1 : -1;
+}
+
 /* ---- the loop ---- */
 
 static void read_signal(struct run *run) {
@@ -240,6 +255,7 @@ static int hand_out(struct run *run, bool *more, struct error *error) {
     int busy = 0;
     for (size_t i = 0; i < run->setup->workers; i++) {
         struct hand *hand = &run->hands[i];
+        *more = *more || (run->equals != NULL && equals_any_again(run->equals));
         int found = hand->busy || !*more || run->signal != 0 ? 0 : hand_next(run, hand, error);
         if (found < 0)
             return -1;
@@ -287,6 +303,8 @@ static int loop(struct run *run, struct error *error) {
         int busy = hand_out(run, &more, error);
         if (busy < 0)
             return -1;
+        if (busy == 0 && is_signalled(run))
+            read_signal(run);
         if (busy == 0 || run->drop)
             return 0;
         if (attend(run, error) != 0)
@@ -323,6 +341,7 @@ int run_queue(const struct run_setup *setup, int *ret_signal, struct error *erro
     (void)sigprocmask(SIG_BLOCK, &signals, &before);
     FD_AUTO descriptor = signalfd(-1, &signals, SFD_CLOEXEC);
     run.signals = descriptor;
+    run.equals = setup->share ? equals_new(arena) : NULL;
     open_hands(&run);
     int status = descriptor < 0 ? error_set_errno(error, ERROR_FAULT, _("cannot wait for signals"))
                                 : loop(&run, error);

@@ -15,6 +15,7 @@ struct run_setup {
     const char *folder; /* for the workers' temporary files */
     size_t workers;     /* 1 to PROGRESS_WORKERS */
     int64_t stuck_us;   /* a worker that says nothing for so long hangs */
+    bool share;         /* of equal submissions one is graded */
     struct progress *progress;
 };
 

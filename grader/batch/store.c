@@ -214,9 +214,8 @@ int store_each(struct store *store, const char *student, store_row_function *row
     return status;
 }
 
-json_t *store_report(struct store *store, int64_t result, struct error *error) {
-    sqlite3_stmt *statement =
-        sql_begin(store, error, "SELECT json FROM reports WHERE result = ?1", "i", result);
+static json_t *read_report(struct store *store, sqlite3_stmt *statement, int64_t id,
+                           struct error *error) {
     if (statement == NULL)
         return NULL;
     json_t *report = NULL;
@@ -226,7 +225,22 @@ json_t *store_report(struct store *store, int64_t result, struct error *error) {
                             (size_t)sqlite3_column_bytes(statement, 0), JSON_ALLOW_NUL, NULL);
     if (status >= 0 && report == NULL)
         (void)error_set(error, ERROR_FAULT, _("the store in %s does not hold the report %lld"),
-                        store->folder, (long long)result);
+                        store->folder, (long long)id);
     sql_end(statement);
     return report;
+}
+
+json_t *store_report(struct store *store, int64_t result, struct error *error) {
+    return read_report(
+        store, sql_begin(store, error, "SELECT json FROM reports WHERE result = ?1", "i", result),
+        result, error);
+}
+
+json_t *store_report_of(struct store *store, int64_t attempt, struct error *error) {
+    return read_report(store,
+                       sql_begin(store, error,
+                                 "SELECT p.json FROM reports p JOIN results r ON r.id = p.result"
+                                 " WHERE r.attempt = ?1",
+                                 "i", attempt),
+                       attempt, error);
 }

@@ -61,8 +61,9 @@ typedef int store_row_function(void *context, const struct store_row *row, struc
 int store_each(struct store *store, const char *student /* NULL: all */, store_row_function *row,
                void *context, struct error *error) MUST_USE;
 
-/* The whole report of a row. The caller frees it. NULL and an error. */
+/* The whole report of a row, or of an attempt. The caller frees it. NULL and an error. */
 json_t *store_report(struct store *store, int64_t result, struct error *error) MUST_USE;
+json_t *store_report_of(struct store *store, int64_t attempt, struct error *error) MUST_USE;
 
 /* What checks and misconceptions say over the class, kept in tables when a report is stored, so
  * that no report need be read for it. */

@@ -67,6 +67,8 @@ static int64_t started_at(const json_t *timing) {
 static int put_row(struct store *store, const struct store_result *result, struct error *error) {
     const json_t *report = result->report, *score = json_object_get(report, "score"),
                  *timing = json_object_get(report, "timing");
+    /* Time that was spent on another one is counted there. */
+    const bool shared = json_is_true(json_object_get(timing, "shared"));
     if (sql_run(store, error, "DELETE FROM results WHERE attempt = ?1", "i", result->attempt) != 0)
         return -1;
     return sql_run(store, error,
@@ -78,8 +80,8 @@ static int put_row(struct store *store, const struct store_result *result, struc
                    text_of(report, "outcome"), text_of(report, "reason"),
                    thousandths(score, "points"), thousandths(score, "max"), result->days_late,
                    result->after_lateness, (int64_t)has_timed_out(report), result->source_hash,
-                   (int64_t)result->tries, started_at(timing), microseconds(timing, "wall_s"),
-                   cpu_of(timing));
+                   (int64_t)result->tries, started_at(timing),
+                   shared ? 0 : microseconds(timing, "wall_s"), shared ? 0 : cpu_of(timing));
 }
 
 /* After a fault there is no score: what could be had stands with the exercise. */

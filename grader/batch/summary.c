@@ -105,9 +105,21 @@ static void put_numbers(struct page *page, const struct store_summary *summary,
     page_end_line(page);
 }
 
+static void put_shared(struct page *page, int64_t shared) {
+    char text[160];
+    if (shared == 0)
+        return;
+    (void)snprintf(text, sizeof text,
+                   _("Equal to another submission, whose result they took: %lld (with --no-share "
+                     "each is run)."),
+                   (long long)shared);
+    page_wrap(page, 0, PAGE_PLAIN, text);
+}
+
 static void put_all(struct page *page, const char *output, const struct store_summary *summary,
-                    struct class *class) {
+                    int64_t shared, struct class *class) {
     put_numbers(page, summary, class);
+    put_shared(page, shared);
     put_list(page, _("Faults of the grader (mpigrade batch with --rerun faults tries again):"),
              &class->faults);
     put_list(page, _("Handed in nothing:"), &class->nobody);
@@ -116,7 +128,8 @@ static void put_all(struct page *page, const char *output, const struct store_su
     page_end_line(page);
 }
 
-int batch_summary(const char *output, struct page *page, int64_t *ret_faults, struct error *error) {
+int batch_summary(const char *output, int64_t shared, struct page *page, int64_t *ret_faults,
+                  struct error *error) {
     ARENA_AUTO arena = arena_new();
     struct class class = {.arena = arena};
     struct store_summary summary;
@@ -133,7 +146,7 @@ int batch_summary(const char *output, struct page *page, int64_t *ret_faults, st
         status = store_each_stray(store, see_stray, &class, error);
     end_student(&class);
     if (status == 0 && page != NULL)
-        put_all(page, output, &summary, &class);
+        put_all(page, output, &summary, shared, &class);
     *ret_faults = class.faults.count;
     list_done(&class.nobody);
     list_done(&class.faults);

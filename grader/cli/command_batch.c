@@ -20,6 +20,7 @@ enum {
     KEY_RERUN,
     KEY_ALL,
     KEY_NO_CACHE,
+    KEY_NO_SHARE,
     KEY_STUCK,
     KEY_EVENTS
 };
@@ -95,6 +96,9 @@ static error_t parse_choice(int key, char *text, struct argp_state *state) {
     case KEY_NO_CACHE:
         arguments->batch.no_cache = true;
         return 0;
+    case KEY_NO_SHARE:
+        arguments->batch.no_share = true;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -150,6 +154,8 @@ static void read_arguments(struct arguments *arguments, int argc, char **argv) {
         {"no-cache", KEY_NO_CACHE, NULL, 0,
          _("run the reference programs, too, even if what they print is known from an earlier run"),
          0},
+        {"no-share", KEY_NO_SHARE, NULL, 0,
+         _("run every submission, also those whose files are the same as another's"), 0},
         {"stuck", KEY_STUCK, _("SECONDS"), 0,
          _("start a worker anew that says nothing for so long (by the limits)"), 0},
         {"json-lines", KEY_EVENTS, NULL, 0, _("tell what happens as JSON, an event a line"), 0},
@@ -222,8 +228,8 @@ static int finish(const struct program *program, const struct arguments *argumen
         return 128 + ended_by;
     }
     int64_t faults;
-    if (batch_summary(arguments->batch.output, arguments->events ? NULL : &page, &faults, error) !=
-        0)
+    if (batch_summary(arguments->batch.output, arguments->batch.progress->shared,
+                      arguments->events ? NULL : &page, &faults, error) != 0)
         return -1;
     return faults == 0 ? EXIT_STATUS_GOOD : EXIT_STATUS_FAULT;
 }
