@@ -84,6 +84,15 @@ class Batch:
         del report["timing"]
         return json.dumps(report)
 
+    def shared(self):
+        """Those whose report says that it is the result of an equal submission."""
+        found = []
+        for student in self.files:
+            with open(os.path.join(self.out, "reports", student, "00-spmd.json"), encoding="utf-8") as file:
+                if json.load(file)["timing"].get("shared", False):
+                    found.append(student)
+        return found
+
     def nothing_left(self):
         """No process of ours, and no temporary file, soon after the end."""
         for _ in range(300):
