@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* mpigrade-agent: what stands between mpirun and a student's program.
  *
- *     mpigrade-agent rank SOCKET STDIN PRELOAD CPU_S DATA_MB FILE_MB FILES PROCESSES PROGRAM
- * [ARG...]
+ *     mpigrade-agent rank SOCKET STDIN PRELOAD COMPONENTS CPU_S DATA_MB FILE_MB FILES PROCESSES
+ *                         PROGRAM [ARG...]
  *     mpigrade-agent keep GRADER COMMAND [ARG...]
  *     mpigrade-agent probe NAMESPACE...
  *
@@ -12,6 +12,9 @@
  * positional; "-" and 0 stand for "none". */
 #ifndef MPIGRADE_AGENT_AGENT_H
 #define MPIGRADE_AGENT_AGENT_H
+
+/* Tells Open MPI in which folder its components are; mpirun's and a rank's differ. */
+#define COMPONENT_PATH "OMPI_MCA_mca_base_component_path"
 
 /* Says what failed on stderr, which mpirun hands to the grader; gives the exit status for it. */
 enum { AGENT_FAULT = 125 };

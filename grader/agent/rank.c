@@ -9,9 +9,9 @@
  * for it, reports, and leaves only at WIRE_BYE: mpirun, which ends the whole job when one rank
  * fails, must not cut the others' output short before the grader has seen what they had to say.
  *
- * The program runs as the same user. It gets a process group of its own, so that mpirun's clean-up
- * signals reach the agent only; and the agent is not dumpable, so the program cannot
- * take its socket by ptrace or /proc. */
+ * The program runs as the same user. Agent and program have a process group each, so that mpirun,
+ * which signals groups when it cleans up, reaches this agent and nobody else; and the agent is not
+ * dumpable, so the program cannot take its socket by ptrace or /proc. */
 #include "agent/agent.h"
 #include "launch/wire.h"
 
@@ -31,7 +31,7 @@
 #include <unistd.h>
 
 struct settings {
-    const char *socket, *input, *preload;
+    const char *socket, *input, *preload, *components;
     long long cpu_s, data_mb, file_mb, files, processes; /* 0: no limit */
     char **program;
 };
@@ -41,12 +41,13 @@ static struct settings settings_read(char **argv) {
         .socket = argv[0],
         .input = argv[1],
         .preload = argv[2],
-        .cpu_s = atoll(argv[3]),
-        .data_mb = atoll(argv[4]),
-        .file_mb = atoll(argv[5]),
-        .files = atoll(argv[6]),
-        .processes = atoll(argv[7]),
-        .program = argv + 8,
+        .components = argv[3],
+        .cpu_s = atoll(argv[4]),
+        .data_mb = atoll(argv[5]),
+        .file_mb = atoll(argv[6]),
+        .files = atoll(argv[7]),
+        .processes = atoll(argv[8]),
+        .program = argv + 9,
     };
 }
 
@@ -150,6 +151,10 @@ static void normal_signals(void) {
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static int set_variable(const char *name, const char *value) {
+    return strcmp(value, "-") == 0 ? 0 : setenv(name, value, 1);
+}
+
 static void become_program(const struct settings *settings, int grader, bool first,
                            const int streams[2]) {
     const char *input = first && strcmp(settings->input, "-") != 0 ? settings->input : "/dev/null";
@@ -160,8 +165,8 @@ static void become_program(const struct settings *settings, int grader, bool fir
     (void)personality(ADDR_NO_RANDOMIZE);
     normal_signals();
     if (in >= 0 && dup2(in, 0) == 0 && dup2(streams[0], 1) == 1 && dup2(streams[1], 2) == 2 &&
-        set_limits(settings) == 0 &&
-        (strcmp(settings->preload, "-") == 0 || setenv("LD_PRELOAD", settings->preload, 1) == 0) &&
+        set_limits(settings) == 0 && set_variable("LD_PRELOAD", settings->preload) == 0 &&
+        set_variable(COMPONENT_PATH, settings->components) == 0 &&
         tell(grader, &(struct wire){.kind = WIRE_STARTED}) == 0)
         (void)execvp(settings->program[0], settings->program);
     (void)tell(grader, &(struct wire){.kind = WIRE_FAILED, .error = errno});
@@ -230,6 +235,7 @@ int run_rank(char **argv) {
     const int rank = launcher_number("OMPI_COMM_WORLD_RANK", "PMI_RANK");
     const int size = launcher_number("OMPI_COMM_WORLD_SIZE", "PMI_SIZE");
     int streams[2];
+    (void)setpgid(0, 0);
     /* What mpirun left open is none of the program's business, but for MPICH's own connection. */
     if (getenv("PMI_FD") == NULL)
         (void)close_range(3, ~0U, 0);

@@ -32,34 +32,12 @@ static const char *const fixed[] = {
 static const char *const open_mpi[] = {
     "OMPI_ALLOW_RUN_AS_ROOT=1",
     "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
-    "OMPI_MCA_pml=ob1",
-    "OMPI_MCA_btl=self,vader",
-    "OMPI_MCA_coll=basic,libnbc,self,tuned,inter",
-    "OMPI_MCA_osc=sm,rdma",
-    "OMPI_MCA_io=ompio",
     "OMPI_MCA_opal_signal=", /* no stack trace on a rank's stderr: its addresses differ each run */
-    "OMPI_MCA_plm=isolated", /* one node: no ssh or batch system is looked for */
     "OMPI_MCA_hwloc_base_binding_policy=none",
     "OMPI_MCA_mpi_yield_when_idle=1", /* more ranks than cores is the normal case */
     /* Its clean-up after a failed rank is ours; it only has to keep out of the way. */
     "OMPI_MCA_odls_base_sigkill_timeout=5",
     "OMPI_MCA_orte_allowed_exit_without_sync=1",
-    NULL,
-};
-
-/* What one node needs of mpirun and of each rank; the names are those of this version. */
-static const char *const open_mpi_4[] = {
-    "OMPI_MCA_schizo=ompi",
-    "OMPI_MCA_ess=hnp,pmi",
-    "OMPI_MCA_state=hnp,app",
-    "OMPI_MCA_errmgr=default_hnp,default_app",
-    "OMPI_MCA_shmem=mmap",
-    "OMPI_MCA_reachable=weighted",
-    "OMPI_MCA_routed=direct",
-    "OMPI_MCA_ras=simulator", /* without settings it leaves the machine as it is */
-    "OMPI_MCA_rmaps=round_robin",
-    "OMPI_MCA_regx=fwd",
-    "OMPI_MCA_iof=hnp",
     NULL,
 };
 
@@ -81,10 +59,10 @@ const char *const *launch_environment(const struct launcher *launcher, struct ar
     words_add(&words, arena_printf(arena, "HOME=%s", home));
     words_add(&words, arena_printf(arena, "TMPDIR=%s", home));
     words_add_all(&words, fixed);
-    if (launcher->mpi == MPI_OPEN_MPI)
+    if (launcher->mpi == MPI_OPEN_MPI) {
         words_add_all(&words, open_mpi);
-    if (strncmp(launcher->mpi_text, "Open MPI 4.", strlen("Open MPI 4.")) == 0)
-        words_add_all(&words, open_mpi_4);
+        components_settings(launcher, &words);
+    }
     if (!may_read_memory()) /* vader would print errors and hang */
         words_add(&words, "OMPI_MCA_btl_vader_single_copy_mechanism=none");
     if (launcher->bwrap == NULL) /* nothing may stay behind in the machine's /dev/shm */

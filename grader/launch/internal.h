@@ -28,6 +28,7 @@ struct launcher {
     struct arena *arena;                /* owned; everything below lives in it */
     const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
     const char *memory;                 /* where runs' folders are made, in memory */
+    const char *components;             /* see components.c; NULL: lists take their place */
     int lifeline;                       /* that keepers hold open; -1: none */
     const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
     bool disable_userns;                /* this bwrap knows --disable-userns */
@@ -62,6 +63,16 @@ const char *program_prefix(struct arena *arena, const char *program);
 /* The whole environment of mpirun, compilers and programs: nothing of the caller's gets in. */
 const char *const *launch_environment(const struct launcher *launcher, struct arena *arena,
                                       const char *home, const char *const *more);
+
+/* ---- components.c ---- */
+
+/* Makes the folder of what is needed of Open MPI's components, with "mpirun" and "rank" in it, if
+ * it can. */
+void components_open(struct launcher *launcher);
+void components_close(struct launcher *launcher);
+
+/* What the environment must say where there is no such folder. */
+void components_settings(const struct launcher *launcher, struct words *words);
 
 /* ---- sandbox.c ---- */
 

@@ -227,12 +227,14 @@ struct launcher *launcher_new(const struct launcher_options *options, struct err
         return NULL;
     }
     launcher_hide(launcher, getenv("HOME"));
+    components_open(launcher);
     return launcher;
 }
 
 void launcher_free(struct launcher *launcher) {
     if (launcher == NULL)
         return;
+    components_close(launcher);
     fd_close(&launcher->turnstile);
     fd_close(&launcher->room);
     fd_close(&launcher->filter);

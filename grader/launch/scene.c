@@ -5,6 +5,7 @@
  * observer's mapped file costs no disk. */
 #include "launch/scene.h"
 
+#include "agent/agent.h"
 #include "base/files.h"
 #include "base/messages.h"
 
@@ -17,6 +18,7 @@
 
 #define AGENT "/mpigrade/agent"
 #define CASE "/case"
+#define COMPONENTS "/mpigrade/components"
 
 enum { LAUNCHER_MB = 256 };
 
@@ -124,7 +126,8 @@ static const char *const *whole_command(const struct launcher *launcher,
         words_add(&words, "--oversubscribe");
     WORDS_ADD(&words, "-np", number(arena, request->np), INSIDE(AGENT), "rank",
               INSIDE(CASE "/agents"), request->input == NULL ? "-" : INSIDE(CASE "/stdin"),
-              request->watch_library == NULL ? "-" : INSIDE("/mpigrade/watch.so"));
+              request->watch_library == NULL ? "-" : INSIDE("/mpigrade/watch.so"),
+              launcher->components == NULL ? "-" : INSIDE(COMPONENTS "/rank"));
     /* Memory in use is watched from outside (run.c), where it gets a name; this is the wall behind
      * it. */
     const int64_t data_mb = 2 * limits->memory_mb;
@@ -147,6 +150,8 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
     show_prefix(arena, mounts, launcher->mpirun);
     show_prefix(arena, mounts, request->command[0]);
     (void)show(mounts, launcher->agent, AGENT);
+    if (launcher->components != NULL)
+        (void)show(mounts, launcher->components, COMPONENTS);
     (void)show(mounts, request->folder, LAUNCH_FOLDER);
     (void)show(mounts, scene->folder, CASE);
     if (request->watch_library != NULL)
@@ -169,6 +174,10 @@ static int lay_out(const struct launcher *launcher, const struct launch_request 
     words_add_all(&more, request->environment);
     if (watch_variable != NULL)
         words_add(&more, watch_variable);
+    if (launcher->components != NULL)
+        words_add(&more, arena_printf(arena, COMPONENT_PATH "=%s",
+                                      cage_path(launcher, arena, mounts->items, mounts->count,
+                                                COMPONENTS "/mpirun")));
     scene->plan = (struct cage_plan){
         .mount_count = mounts->count,
         .mounts = mounts->items,
