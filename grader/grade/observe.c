@@ -26,10 +26,12 @@ static void ended(void *context, int rank, bool crashed) {
     watch_rank_ended(observation->watch, rank, crashed);
 }
 
-static bool tick(void *context, const pid_t *pids) {
+static enum observed tick(void *context, const pid_t *pids) {
     struct observation *observation = context;
     (void)pids;
-    return watch_tick(observation->watch);
+    if (watch_tick(observation->watch))
+        return OBSERVED_DEADLOCK;
+    return watch_stands_still(observation->watch) ? OBSERVED_STANDSTILL : OBSERVED_NOTHING;
 }
 
 static const struct call_log *collect(void *context, struct arena *arena,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Open MPI opens all components that it finds, a shared object each, unless an include list says
  * which; what each saves stands in docs/performance.md. Better than lists, which are the same for
- * mpirun and for its ranks, are two folders of links to the components that each of them needs: what
- * is not there is not even looked at. They are made once for all cases, where we know the folder of
- * this mpirun's components; else the lists go into the environment. */
+ * mpirun and for its ranks, are two folders of links to the components that each of them needs:
+ * what is not there is not even looked at. They are made once for all cases, where we know the
+ * folder of this mpirun's components; else the lists go into the environment. */
 #include "base/files.h"
 #include "launch/internal.h"
 
@@ -77,8 +77,8 @@ static int link_needed(struct arena *arena, const char *from, const char *to, bo
     int status = files == NULL || folder_make(to, NULL) != 0 ? -1 : 0;
     for (struct dirent *file; status == 0 && (file = readdir(files)) != NULL;)
         if (needs(file->d_name, of_rank))
-            status = symlink(path_join(arena, from, file->d_name),
-                             path_join(arena, to, file->d_name));
+            status =
+                symlink(path_join(arena, from, file->d_name), path_join(arena, to, file->d_name));
     if (files != NULL)
         (void)closedir(files);
     return status;

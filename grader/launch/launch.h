@@ -89,6 +89,13 @@ const char *launcher_find(struct launcher *launcher, enum launch_tool tool,
  * given as the folder's real path where there is no sandbox. */
 #define LAUNCH_FOLDER "/program"
 
+enum observed {
+    OBSERVED_NOTHING,
+    OBSERVED_DEADLOCK,   /* proved */
+    OBSERVED_STANDSTILL, /* a rank has failed, and no other can ever go on: nothing more will come
+                          */
+};
+
 /* Looks at a case while it runs. Any function may be NULL. */
 struct observer {
     void *context;
@@ -102,8 +109,8 @@ struct observer {
     void (*ended)(void *context, int rank, bool crashed);
 
     /* Every few milliseconds while the programs run; pids[rank] is the program's process in our PID
-     * namespace, 0 before it has started. True when a deadlock is proved: ends the case. */
-    bool (*tick)(void *context, const pid_t *pids);
+     * namespace, 0 before it has started. Anything but OBSERVED_NOTHING ends the case. */
+    enum observed (*tick)(void *context, const pid_t *pids);
 
     /* After the end, when no process of the case lives: what was recorded, for capture->calls. */
     const struct call_log *(*collect)(void *context, struct arena *arena,

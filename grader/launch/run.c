@@ -192,8 +192,9 @@ static void run_loop(struct run *run) {
         look_at_limits(run, now);
         if (observed && now - ticked_us >= TICK_MS * 1000) {
             ticked_us = now;
-            if (observer->tick(observer->context, run->pids))
-                run_end(run, ENDING_PROOF);
+            const enum observed observed_now = observer->tick(observer->context, run->pids);
+            if (observed_now != OBSERVED_NOTHING)
+                run_end(run, observed_now == OBSERVED_DEADLOCK ? ENDING_PROOF : ENDING_QUIET);
         }
     }
 }

@@ -238,8 +238,17 @@ static bool waited_enough(const struct watch *watch) {
     return !someone_leaves(watch) && now - since > QUIET_NS && now - watch->moved_ns > QUIET_NS;
 }
 
+/* Where a rank has failed, the launcher takes the others along: that is no deadlock. But when none
+ * of them can go on, nobody need wait for what they still have to say. */
+static bool stand_still(struct watch *watch) {
+    watch->proof.standstill = everyone_counted(watch);
+    return false;
+}
+
 static bool conclude(struct watch *watch, bool loosely) {
     struct proof *proof = &watch->proof;
+    if (watch_aborted(watch))
+        return stand_still(watch);
     uint64_t last = 0, now = watch_ticks(), now_ns = monotonic_ns();
     for (int r = 0; r < watch->np; r++) {
         uint64_t entered = map_slot(&watch->map, r).entered;
@@ -254,21 +263,16 @@ static bool conclude(struct watch *watch, bool loosely) {
     return true;
 }
 
-/* Where a rank has failed, the launcher takes the others along: that is no deadlock. */
-static bool nothing_to_prove(const struct watch *watch) {
-    return watch->lost || watch_aborted(watch);
-}
-
 bool prove(struct watch *watch) {
     struct proof *proof = &watch->proof;
-    if (proof->found || nothing_to_prove(watch))
+    if (proof->found || watch->lost)
         return proof->found;
     watch->cost.steps = 0;
     for (int r = 0; r < watch->np && watch->changed; r++)
         needs_of(watch, r, &proof->needs[r]);
     watch->changed = false;
     if (exhausted(&watch->cost)) {
-        watch->lost = true;
+        watch->lost = !watch_aborted(watch);
         return false;
     }
     int surely = stuck(watch, false);

@@ -284,6 +284,7 @@ struct need {
 
 struct proof {
     bool found;
+    bool standstill;    /* nobody can go on because a rank has failed: that is no deadlock */
     bool loose;         /* loose needs were counted, with evidence */
     uint64_t since_ns;  /* when some were first known to be stuck; 0: never */
     uint64_t delay_ns;  /* from the last one's getting stuck to the verdict */

@@ -117,6 +117,10 @@ bool watch_tick(struct watch *watch) {
     return prove(watch);
 }
 
+bool watch_stands_still(const struct watch *watch) {
+    return watch->proof.standstill;
+}
+
 void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
     if (rank < 0 || rank >= watch->np)
         return;

@@ -20,6 +20,9 @@ void watch_free(struct watch *watch); /* removes the file; NULL is fine */
  * is certain: then the case can be ended. */
 bool watch_tick(struct watch *watch);
 
+/* After that: a rank has failed, and for want of it no other can ever go on. */
+bool watch_stands_still(const struct watch *watch);
+
 /* The rank's process ended by itself, by exit() (`crashed` false) or by a signal. Optional: what
  * the watch does not see by itself is ends without exit(). */
 void watch_rank_ended(struct watch *watch, int rank, bool crashed);

@@ -185,6 +185,19 @@ START_TEST(a_crash_is_no_deadlock) {
 }
 END_TEST
 
+START_TEST(after_a_crash_nobody_goes_on_when_all_wait_for_each_other) {
+    begin(3);
+    enter(0, CALL_Recv, 1, 0, 1);
+    watch_rank_ended(watch, 1, true);
+    ck_assert(!watch_tick(watch));
+    ck_assert(!watch_stands_still(watch)); /* rank 2 computes, and may print */
+    enter(2, CALL_Recv, 0, 0, 1);
+    ck_assert(!watch_tick(watch));
+    ck_assert(watch_stands_still(watch));
+    end();
+}
+END_TEST
+
 START_TEST(the_root_of_a_broadcast_may_leave_alone) {
     begin(2);
     enter(0, CALL_Bcast, 0, 0, 1);
@@ -302,6 +315,7 @@ int main(void) {
     tcase_add_test(cases, waitany_needs_one_and_waitall_each);
     tcase_add_test(cases, a_rank_that_finalized_never_sends);
     tcase_add_test(cases, a_crash_is_no_deadlock);
+    tcase_add_test(cases, after_a_crash_nobody_goes_on_when_all_wait_for_each_other);
     tcase_add_test(cases, the_root_of_a_broadcast_may_leave_alone);
     tcase_add_test(cases, lost_records_end_all_claims);
     tcase_add_test(cases, a_file_that_shrinks_is_survived);
