@@ -34,7 +34,11 @@ class Exercise:
         os.makedirs(self.folder, exist_ok=True)
         with open(os.path.join(self.folder, "cases"), "w", encoding="utf-8") as file:
             file.write("\n".join(self.cases) + "\n")
-        place.command([LOOP, "--expect", self.folder, source(name + ".c")])
+        self.place, self.name = place, name
+        self.expect()
+
+    def expect(self):
+        self.place.command([LOOP, "--expect", self.folder, source(self.name + ".c")])
 
     @classmethod
     def of(cls, place, name):
@@ -167,7 +171,8 @@ HANGS = "07-ring/receives_first_deadlocks.c"
 
 class Class(Row):
     """Half of the submissions to each of two exercises, every one another text. `mpigrade batch` with its default
-    options but for the folder of remembered references, which is empty; the loop knows what to expect."""
+    options but for the folder of remembered references, which is empty: so both sides begin with what the reference
+    prints."""
 
     size, hanging, wording = 40, 0, ""
     unit = "s"
@@ -202,6 +207,7 @@ class Class(Row):
 
     def loop(self):
         for exercise, paths in self.handed_in.items():
+            self.known[exercise].expect()
             self.place.command([LOOP, self.known[exercise].folder, *paths])
 
     def batch(self):
