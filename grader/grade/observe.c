@@ -10,6 +10,7 @@ struct observation {
     struct observer observer;
     struct arena *arena;
     const struct build *build;
+    struct lines *lines;
     struct watch *watch; /* of the latest run */
 };
 
@@ -26,21 +27,21 @@ static void ended(void *context, int rank, bool crashed) {
     watch_rank_ended(observation->watch, rank, crashed);
 }
 
-static bool tick(void *context, const pid_t *pids) {
+static int tick(void *context, const pid_t *pids) {
     struct observation *observation = context;
     (void)pids;
-    return watch_tick(observation->watch);
+    return watch_tick(observation->watch) ? 0 : watch_rest_ms(observation->watch);
 }
 
 static const struct call_log *collect(void *context, struct arena *arena,
                                       const struct capture *capture) {
     struct observation *observation = context;
-    const struct build *build = observation->build;
     (void)capture;
-    return watch_finish(observation->watch, arena, build->program, build->folder);
+    return watch_finish(observation->watch, arena, observation->lines, observation->build->folder);
 }
 
-struct observation *observation_new(struct arena *arena, const struct build *build) {
+struct observation *observation_new(struct arena *arena, const struct build *build,
+                                    struct lines *lines) {
     struct observation *observation = arena_alloc(arena, sizeof *observation);
     *observation = (struct observation){.observer = {.context = observation,
                                                      .prepare = prepare,
@@ -48,7 +49,8 @@ struct observation *observation_new(struct arena *arena, const struct build *bui
                                                      .tick = tick,
                                                      .collect = collect},
                                         .arena = arena,
-                                        .build = build};
+                                        .build = build,
+                                        .lines = lines};
     return observation;
 }
 
