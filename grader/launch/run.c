@@ -234,7 +234,7 @@ static void run_loop(struct run *run) {
             continue;
         }
         look_at_limits(run, now);
-        if (now < tick_us)
+        if (!observed || now < tick_us)
             continue;
         const int next_ms = observer->tick(observer->context, run->pids);
         tick_us = now + next_ms * 1000;

@@ -135,16 +135,15 @@ static bool someone_works(const struct watch *watch) {
     return false;
 }
 
-/* In MPI_Init and MPI_Finalize, which take most of a launch, there is nothing to prove. Between
- * them a look comes soon after something has happened, and after a silence at most an eighth of it
- * late. */
+/* A look comes soon after something has happened, and after a silence at most an eighth of it late;
+ * in MPI_Init and MPI_Finalize, which take most of a launch and where nothing can be proved, half
+ * of it. */
 int watch_rest_ms(const struct watch *watch) {
     const uint64_t silence_ms = (monotonic_ns() - watch->moved_ns) / 1000000;
-    if (watch->evidence.gathering)
+    const uint64_t rest_ms = silence_ms / (someone_works(watch) ? 8 : 2);
+    if (rest_ms < SHORT_MS || watch->evidence.gathering)
         return SHORT_MS;
-    if (!someone_works(watch) || silence_ms >= 8 * LONG_MS)
-        return LONG_MS;
-    return silence_ms < 8 * SHORT_MS ? SHORT_MS : (int)(silence_ms / 8);
+    return rest_ms < LONG_MS ? (int)rest_ms : LONG_MS;
 }
 
 void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
