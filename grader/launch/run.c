@@ -14,7 +14,7 @@ enum {
     START_S = 60,    /* for mpirun to start all agents, on a loaded machine */
     START_MS = 1000, /* between two looks whether that time is over */
     LOOK_MS = 20,    /* between two looks at a job that is near its limits, */
-    FAR_MS = 200,    /* and at one that is far from them */
+    FAR_MS = 400,    /* and at one that is far from them */
     SOON_US = 5000,
     FILLS_MB = 8,      /* that a process can take in a millisecond, at most */
     GRACE_US = 300000, /* of CPU time over the limit, until the kernel's signal has done its work */
@@ -126,22 +126,20 @@ static int64_t most_tasks(const struct run *run) {
 }
 
 /* What a rank started counts, too: the kernel knows where there are control groups, and we look.
- * How many bytes each rank may take until the job has too many. */
+ * How many bytes it may still take. */
 static int64_t look_at_job(struct run *run) {
     const char *met = cgroup_limit_met(&run->cage.group);
     if (met != NULL)
         run_end_by_limit(run, met, -1);
+    const int64_t most = most_tasks(run), most_bytes = run->scene.plan.memory_mb << 20;
     if (run->proc < 0)
-        return INT64_MAX;
-    const int64_t most = most_tasks(run);
+        return most_bytes;
     const struct job_use use = monitor_job(run->proc, most);
     if (use.threads > most)
         run_end_by_limit(run, "processes", crowded_rank(run, most));
-    if (use.bytes > run->scene.plan.memory_mb << 20)
+    if (use.bytes > most_bytes)
         run_end_by_limit(run, "memory_mb", -1);
-    if (use.threads > most / 2)
-        return 0;
-    return ((run->scene.plan.memory_mb << 20) - use.bytes) / run->np;
+    return use.threads > most / 2 ? 0 : most_bytes - use.bytes;
 }
 
 /* How many bytes until one of them has too many. */
@@ -169,33 +167,37 @@ static int64_t look_at_ranks(struct run *run, int64_t now) {
     return room;
 }
 
-/* To look costs more than all else that we do while a case runs. Memory takes time to be filled;
- * for tasks one question tells that all of the machine has not got so many more that ours can be
- * too many. */
-static bool is_far(struct run *run, int64_t now) {
+/* Whether all of the machine has got so many more tasks since we counted ours that ours may be too
+ * many. */
+static bool tasks_rose(struct run *run, int64_t now) {
     struct sysinfo machine;
     if (sysinfo(&machine) != 0)
-        return false;
+        return true;
     const int16_t more = (int16_t)(machine.procs - run->tasks);
-    const bool first = run->look_us == 0, rose = more > most_tasks(run) / 2;
-    if (first || more < 0 || rose || now >= run->look_us)
+    const bool rose = more > most_tasks(run) / 2;
+    if (more < 0 || rose || now >= run->job_us)
         run->tasks = machine.procs;
-    return !first && !rose && now < run->look_us;
+    return rose;
 }
 
+/* When so much memory can be full that `many` processes fill at the same time. */
+static int64_t full_us(int64_t now, int64_t bytes, int many) {
+    int64_t rest_ms = bytes / ((int64_t)many * FILLS_MB << 20);
+    if (rest_ms > FAR_MS)
+        rest_ms = FAR_MS;
+    return now + (rest_ms < LOOK_MS ? LOOK_MS : rest_ms) * 1000;
+}
+
+/* To look costs more than all else that we do while a case runs, so it is done when it is due. */
 static void look_at_limits(struct run *run, int64_t now) {
     if (now < run->glance_us - SOON_US) /* what is due soon is done together */
         return;
     run->glance_us = now + LOOK_MS * 1000;
-    if (is_far(run, now))
-        return;
-    int64_t room = look_at_ranks(run, now), of_job = look_at_job(run);
-    if (of_job < room)
-        room = of_job;
-    int64_t far_ms = room / (FILLS_MB << 20);
-    if (far_ms > FAR_MS)
-        far_ms = FAR_MS;
-    run->look_us = now + (far_ms < LOOK_MS ? LOOK_MS : far_ms) * 1000;
+    const bool rose = tasks_rose(run, now);
+    if (rose || now >= run->ranks_us)
+        run->ranks_us = full_us(now, look_at_ranks(run, now), 1);
+    if (rose || now >= run->job_us)
+        run->job_us = full_us(now, look_at_job(run), slots_cores());
 }
 
 static void look_at_clock(struct run *run, int64_t now) {
