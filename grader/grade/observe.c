@@ -10,6 +10,7 @@ struct observation {
     struct observer observer;
     struct arena *arena;
     const struct build *build;
+    struct lines *lines;
     struct watch *watch; /* of the latest run */
 };
 
@@ -26,23 +27,24 @@ static void ended(void *context, int rank, bool crashed) {
     watch_rank_ended(observation->watch, rank, crashed);
 }
 
-static enum observed tick(void *context, const pid_t *pids) {
+static enum observed tick(void *context, const pid_t *pids, int *ret_rest_ms) {
     struct observation *observation = context;
     (void)pids;
     if (watch_tick(observation->watch))
         return OBSERVED_DEADLOCK;
+    *ret_rest_ms = watch_rest_ms(observation->watch);
     return watch_stands_still(observation->watch) ? OBSERVED_STANDSTILL : OBSERVED_NOTHING;
 }
 
 static const struct call_log *collect(void *context, struct arena *arena,
                                       const struct capture *capture) {
     struct observation *observation = context;
-    const struct build *build = observation->build;
     (void)capture;
-    return watch_finish(observation->watch, arena, build->program, build->folder);
+    return watch_finish(observation->watch, arena, observation->lines, observation->build->folder);
 }
 
-struct observation *observation_new(struct arena *arena, const struct build *build) {
+struct observation *observation_new(struct arena *arena, const struct build *build,
+                                    struct lines *lines) {
     struct observation *observation = arena_alloc(arena, sizeof *observation);
     *observation = (struct observation){.observer = {.context = observation,
                                                      .prepare = prepare,
@@ -50,7 +52,8 @@ struct observation *observation_new(struct arena *arena, const struct build *bui
                                                      .tick = tick,
                                                      .collect = collect},
                                         .arena = arena,
-                                        .build = build};
+                                        .build = build,
+                                        .lines = lines};
     return observation;
 }
 

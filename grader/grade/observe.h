@@ -5,10 +5,12 @@
 
 #include "build/build.h"
 #include "launch/launch.h"
+#include "watch/watch.h"
 
 struct observation; /* of one case; belongs to the arena, observation_done() frees the rest */
 
-struct observation *observation_new(struct arena *arena, const struct build *build) MUST_USE;
+struct observation *observation_new(struct arena *arena, const struct build *build,
+                                    struct lines *lines) MUST_USE;
 const struct observer *observation_observer(const struct observation *observation);
 void observation_done(struct observation *observation);
 

@@ -87,8 +87,11 @@ static int build_for(struct ready *ready, const struct rubric_case *run, struct 
     if (build_program(ready->launcher, &request, ready->arena, &made->build, error) != 0)
         return -1;
     ready->count++;
-    if (made->build.ok)
+    if (made->build.ok) {
+        if (made->build.program != NULL && observe_library(ready->arena, ready->launcher) != NULL)
+            made->lines = lines_open(made->build.program);
         return 0;
+    }
     if (made->build.stopped != NULL)
         return error_set(error, ERROR_NOT_GRADABLE, _("%s does not compile: %s"), submission->main,
                          made->build.stopped);
@@ -129,8 +132,10 @@ int ready_make(struct ready *ready, const char *const *paths, size_t count, stru
 }
 
 void ready_done(struct ready *ready) {
-    for (size_t i = 0; i < ready->count; i++)
+    for (size_t i = 0; i < ready->count; i++) {
+        lines_close(ready->builds[i].lines);
         build_done(&ready->builds[i].build);
+    }
     /* What cannot be removed lies in the temporary folder and harms nobody. */
     if (ready->folder != NULL)
         (void)tree_remove(ready->folder, NULL);
@@ -195,7 +200,7 @@ int ready_run(const struct ready *ready, const struct rubric_case *run,
     if (check_processes(run, error) != 0)
         return -1;
     const char *library = observe_library(ready->arena, ready->launcher);
-    struct observation *observation = observation_new(ready->arena, &made->build);
+    struct observation *observation = observation_new(ready->arena, &made->build, made->lines);
     const struct launch_request request = {
         .case_id = run->id,
         .np = run->np,

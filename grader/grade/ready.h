@@ -16,6 +16,7 @@
 struct ready_build {
     const struct rubric_case *run; /* the first case that needs it */
     struct build build;
+    struct lines *lines; /* of its source; NULL: none are asked for */
 };
 
 struct ready {

@@ -127,7 +127,7 @@ void read_listener(struct run *run) {
         return;
     fd_close(&run->listener); /* before any program runs */
     (void)unlink(path_join(run->arena, run->scene.folder, "agents"));
-    run->go_us = run->news_us = run->looked_us = run->calm_us = monotonic_us();
+    run->go_us = run->news_us = monotonic_us();
     for (int each = 0; each < run->np; each++)
         rendezvous_send(run->ranks[each].socket, WIRE_GO);
 }

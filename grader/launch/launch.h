@@ -108,9 +108,10 @@ struct observer {
     /* A rank's process ended by itself, by exit or, `crashed`, by a signal. */
     void (*ended)(void *context, int rank, bool crashed);
 
-    /* Every few milliseconds while the programs run; pids[rank] is the program's process in our PID
-     * namespace, 0 before it has started. Anything but OBSERVED_NOTHING ends the case. */
-    enum observed (*tick)(void *context, const pid_t *pids);
+    /* While the programs run; pids[rank] is the program's process in our PID namespace, 0 before it
+     * has started. Anything but OBSERVED_NOTHING ends the case; with it comes in how many
+     * milliseconds it is to be asked again. */
+    enum observed (*tick)(void *context, const pid_t *pids, int *ret_rest_ms);
 
     /* After the end, when no process of the case lives: what was recorded, for capture->calls. */
     const struct call_log *(*collect)(void *context, struct arena *arena,

@@ -8,12 +8,15 @@
 #include "launch/rendezvous.h"
 
 #include <fcntl.h>
+#include <sys/sysinfo.h>
 
 enum {
-    START_S = 60,      /* for mpirun to start all agents, on a loaded machine */
-    TICK_MS = 5,       /* between two looks of the observer */
-    LOOK_MS = 20,      /* between two looks at the memory of each rank, */
-    CALM_MS = 40,      /* at CPU time, and at a job that is far from its limits */
+    START_S = 60,    /* for mpirun to start all agents, on a loaded machine */
+    START_MS = 1000, /* between two looks whether that time is over */
+    LOOK_MS = 20,    /* between two looks at a job that is near its limits, */
+    FAR_MS = 400,    /* and at one that is far from them */
+    SOON_US = 5000,
+    FILLS_MB = 8,      /* that a process can take in a millisecond, at most */
     GRACE_US = 300000, /* of CPU time over the limit, until the kernel's signal has done its work */
     QUIET_MS = 1000,   /* after a bad end the others may go on until they are silent for so long, */
     LAST_WORDS_MS = 5000, /* and at most for so long */
@@ -117,50 +120,84 @@ static int crowded_rank(const struct run *run, int64_t most) {
     return -1;
 }
 
-/* What a rank started counts, too: the kernel knows where there are control groups, and we look. */
-static void look_at_job(struct run *run) {
-    const struct limits *limits = &run->request->limits;
+/* Beside the program's there are an agent each, mpirun, bwrap, and the threads of MPI. */
+static int64_t most_tasks(const struct run *run) {
+    return run->request->limits.processes + 8 * run->np + 16;
+}
+
+/* What a rank started counts, too: the kernel knows where there are control groups, and we look.
+ * How many bytes it may still take. */
+static int64_t look_at_job(struct run *run) {
     const char *met = cgroup_limit_met(&run->cage.group);
     if (met != NULL)
         run_end_by_limit(run, met, -1);
+    const int64_t most = most_tasks(run), most_bytes = run->scene.plan.memory_mb << 20;
     if (run->proc < 0)
-        return;
-    /* Beside the program's there are an agent each, mpirun, bwrap, and the threads of MPI. */
-    const int64_t most = limits->processes + 8 * run->np + 16;
+        return most_bytes;
     const struct job_use use = monitor_job(run->proc, most);
     if (use.threads > most)
         run_end_by_limit(run, "processes", crowded_rank(run, most));
-    if (use.bytes > run->scene.plan.memory_mb << 20)
+    if (use.bytes > most_bytes)
         run_end_by_limit(run, "memory_mb", -1);
-    if (use.threads > most / 2 || use.bytes > run->scene.plan.memory_mb << 18)
-        run->calm_us = 0;
+    return use.threads > most / 2 ? 0 : most_bytes - use.bytes;
 }
 
-static void look_at_limits(struct run *run, int64_t now) {
-    if (now - run->looked_us < LOOK_MS * 1000)
-        return;
-    run->looked_us = now;
+/* How many bytes until one of them has too many. */
+static int64_t look_at_ranks(struct run *run, int64_t now) {
     const struct limits *limits = &run->request->limits;
-    const bool whole = now - run->calm_us >= CALM_MS * 1000;
-    if (whole)
-        run->calm_us = now;
+    const int64_t most_cpu_us = limits->cpu_s * 1000000 + GRACE_US;
+    int64_t room = limits->memory_mb << 20;
     for (int r = 0; r < run->np; r++) {
         if (run->pids[r] <= 0)
             continue;
         struct rank_end *end = &run->ranks[r].end;
-        int64_t bytes = monitor_memory(run->pids[r]);
+        const int64_t bytes = monitor_memory(run->pids[r]);
         if (bytes > end->peak_bytes)
             end->peak_bytes = bytes;
         if (bytes > limits->memory_mb << 20)
             run_end_by_limit(run, "memory_mb", r);
+        if ((limits->memory_mb << 20) - bytes < room)
+            room = (limits->memory_mb << 20) - bytes;
         /* Who ignores SIGXCPU is ended here. */
-        if (whole && monitor_cpu(run->pids[r]) > limits->cpu_s * 1000000 + GRACE_US)
+        if (now - run->go_us > most_cpu_us && monitor_cpu(run->pids[r]) > most_cpu_us)
             run_end_by_limit(run, "cpu_s", r);
         if (run->proc < 0 && run->launcher->bwrap != NULL)
             run->proc = monitor_open_proc(run->pids[r]);
     }
-    if (whole)
-        look_at_job(run);
+    return room;
+}
+
+/* Whether all of the machine has got so many more tasks since we counted ours that ours may be too
+ * many. */
+static bool tasks_rose(struct run *run, int64_t now) {
+    struct sysinfo machine;
+    if (sysinfo(&machine) != 0)
+        return true;
+    const int16_t more = (int16_t)(machine.procs - run->tasks);
+    const bool rose = more > most_tasks(run) / 2;
+    if (more < 0 || rose || now >= run->job_us)
+        run->tasks = machine.procs;
+    return rose;
+}
+
+/* When so much memory can be full that `many` processes fill at the same time. */
+static int64_t full_us(int64_t now, int64_t bytes, int many) {
+    int64_t rest_ms = bytes / ((int64_t)many * FILLS_MB << 20);
+    if (rest_ms > FAR_MS)
+        rest_ms = FAR_MS;
+    return now + (rest_ms < LOOK_MS ? LOOK_MS : rest_ms) * 1000;
+}
+
+/* To look costs more than all else that we do while a case runs, so it is done when it is due. */
+static void look_at_limits(struct run *run, int64_t now) {
+    if (now < run->glance_us - SOON_US) /* what is due soon is done together */
+        return;
+    run->glance_us = now + LOOK_MS * 1000;
+    const bool rose = tasks_rose(run, now);
+    if (rose || now >= run->ranks_us)
+        run->ranks_us = full_us(now, look_at_ranks(run, now), 1);
+    if (rose || now >= run->job_us)
+        run->job_us = full_us(now, look_at_job(run), slots_cores());
 }
 
 static void look_at_clock(struct run *run, int64_t now) {
@@ -175,13 +212,22 @@ static void look_at_clock(struct run *run, int64_t now) {
         run_end(run, ENDING_QUIET);
 }
 
+/* Until the next look, at the limits or by the observer. */
+static int rest_ms(const struct run *run, int64_t tick_us) {
+    if (run->go_us == 0)
+        return START_MS;
+    const int64_t until_us = tick_us < run->glance_us ? tick_us : run->glance_us;
+    const int64_t left_us = until_us - monotonic_us();
+    return left_us <= 0 ? 0 : (int)(left_us / 1000) + 1;
+}
+
 static void run_loop(struct run *run) {
     const struct observer *observer = run->request->observer;
     const bool observed = observer != NULL && observer->tick != NULL;
     const int64_t start_us = monotonic_us();
-    int64_t ticked_us = 0;
+    int64_t tick_us = observed ? 0 : INT64_MAX;
     while (run->end.why == ENDING_NONE && run->failed_exec == 0 && run->failed_read == 0) {
-        run_step(run, observed ? TICK_MS : LOOK_MS);
+        run_step(run, rest_ms(run, tick_us));
         int64_t now = monotonic_us();
         look_at_clock(run, now);
         if (run->go_us == 0) {
@@ -190,12 +236,13 @@ static void run_loop(struct run *run) {
             continue;
         }
         look_at_limits(run, now);
-        if (observed && now - ticked_us >= TICK_MS * 1000) {
-            ticked_us = now;
-            const enum observed observed_now = observer->tick(observer->context, run->pids);
-            if (observed_now != OBSERVED_NOTHING)
-                run_end(run, observed_now == OBSERVED_DEADLOCK ? ENDING_PROOF : ENDING_QUIET);
-        }
+        if (!observed || now < tick_us)
+            continue;
+        int next_ms = 0;
+        const enum observed seen = observer->tick(observer->context, run->pids, &next_ms);
+        tick_us = now + next_ms * 1000;
+        if (seen != OBSERVED_NOTHING)
+            run_end(run, seen == OBSERVED_DEADLOCK ? ENDING_PROOF : ENDING_QUIET);
     }
 }
 

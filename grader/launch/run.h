@@ -41,8 +41,10 @@ struct run {
     int64_t go_us;     /* when the programs were started; 0 before */
     int64_t news_us;   /* when anything was heard of any rank */
     int64_t bad_us;    /* when the first rank ended badly; 0: none has */
-    int64_t looked_us; /* at the limits; `calm`: at those that are looked at more rarely */
-    int64_t calm_us;
+    int64_t glance_us; /* when to ask whether the limits are to be looked at, */
+    int64_t ranks_us;  /* when those of the ranks are in any case, */
+    int64_t job_us;    /* and those of all that they started */
+    uint16_t tasks;    /* of the machine: the fewest since ours were counted */
     struct pollfd *polled;
     struct run_end end;
 };

@@ -71,7 +71,7 @@ static void hear(int bell) {
     (void)!read(bell, &rung, sizeof rung);
 }
 
-static int cores(void) {
+int slots_cores(void) {
     cpu_set_t allowed;
     return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
 }
@@ -84,7 +84,7 @@ static int width_of(const struct slots *slots) {
 }
 
 void slots_narrow(const struct slots *slots) {
-    const int least = EACH_CORE_LEAST * cores();
+    const int least = EACH_CORE_LEAST * slots_cores();
     const int half = width_of(slots) / 2;
     if (slots->count > 0 && half >= least)
         (void)!pwrite(slots->file, &half, sizeof half, 0);
@@ -137,7 +137,7 @@ static int others_at_work(void) {
 }
 
 int slots_sensible(void) {
-    const int free = cores() - others_at_work();
+    const int free = slots_cores() - others_at_work();
     const int slots = EACH_CORE * (free < 1 ? 1 : free);
     return slots < SLOTS_MOST / 2 ? slots : SLOTS_MOST / 2;
 }

@@ -40,4 +40,6 @@ void slots_give(const struct slots *slots, int *held);
  * mostly wait for each other, so more of them than cores keep the cores busy. */
 int slots_sensible(void);
 
+int slots_cores(void); /* that we may use */
+
 #endif

@@ -231,7 +231,7 @@ static void add_messages_apart(const struct wording *wording, struct call_log *l
     }
 }
 
-struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
+struct call_log *make_call_log(struct watch *watch, struct arena *arena, struct lines *lines,
                                const char *script_dir) {
     size_t np = (size_t)watch->np;
     struct clock clock = {.map = &watch->map, .now_ticks = watch_ticks(), .now_ns = monotonic_ns()};
@@ -243,7 +243,7 @@ struct call_log *make_call_log(struct watch *watch, struct arena *arena, const c
                               .script_folder = script_dir,
                               .scripts = &scripts,
                               .arena = arena,
-                              .lines = program ? lines_open(program) : NULL,
+                              .lines = lines,
                               .bases = arena_array(arena, np, sizeof(uint64_t)),
                               .ends = arena_array(arena, np, sizeof(uint64_t))};
     struct slot_view *slots = arena_array(arena, np, sizeof *slots);
@@ -270,6 +270,5 @@ struct call_log *make_call_log(struct watch *watch, struct arena *arena, const c
     if (watch->proof.found)
         log->deadlock = deadlock_worded(&wording);
     index_done(&places);
-    lines_close(wording.lines);
     return log;
 }

@@ -4,18 +4,16 @@
 #define MPIGRADE_WATCH_FINISH_H
 
 #include "watch/state.h"
+#include "watch/watch.h"
 
 /* Watches over a map that exists; the watch takes it. For watch_new() and for tests. */
 struct watch *watch_over(struct map map) MUST_USE;
 
-struct call_log *make_call_log(struct watch *watch, struct arena *arena, const char *program,
+struct call_log *make_call_log(struct watch *watch, struct arena *arena, struct lines *lines,
                                const char *script_dir) MUST_USE;
 
-/* lines.c: source lines of a program's addresses. */
-struct lines;
-struct lines *lines_open(const char *program); /* NULL when it cannot be read */
+/* lines.c: what is not known is nowhere, an empty place. */
 struct place lines_find(struct lines *lines, struct arena *arena, uint64_t address);
-void lines_close(struct lines *lines); /* NULL is fine */
 
 /* What the functions that word things share. */
 struct wording {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Source lines from the program's debugging information. The program is the student's, so is the
  * information, and libdw was not written for what an enemy makes of it: it reads in a process of
- * its own, with little memory and time. What that process does not answer is "not known". */
+ * its own, with little memory and time. What that process does not answer is "not known". It serves
+ * all runs of the program: to copy the grader's memory and to read the information takes longer
+ * than all the answers. */
 #include "watch/finish.h"
 
 #include <elfutils/libdwfl.h>
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +23,8 @@ enum {
     READER_MB = 512, /* with what the grader itself had when it made the reader */
     READER_CPU_S = 5,
     ANSWER_MS = 10000, /* for one line, on a busy machine */
+    READERS_MOST = 6,  /* one after the other, when questions kill them */
+    PLACES_MOST = 65536,
 };
 
 /* AddressSanitizer needs more memory than can be spared. */
@@ -40,8 +45,13 @@ struct answer {
 };
 
 struct lines {
-    pid_t reader; /* 0: gone */
+    pthread_mutex_t lock; /* of all that follows */
+    struct arena *arena;
+    const char *program;
+    struct index places; /* that were asked for */
+    pid_t reader;        /* 0: none */
     int socket;
+    int employed; /* so many, up to now */
 };
 
 /* ---- the reader ---- */
@@ -100,40 +110,58 @@ __attribute__((noreturn)) static void answer_all(const char *program) {
 
 /* ---- the grader ---- */
 
-struct lines *lines_open(const char *program) {
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-        return NULL;
-    pid_t reader = fork();
-    if (reader == 0) {
-        confine(ends[1]);
-        answer_all(program);
-    }
-    close(ends[1]);
-    struct lines *lines = reader > 0 ? calloc(1, sizeof *lines) : NULL;
-    if (!lines) {
-        close(ends[0]);
-        return NULL;
-    }
-    *lines = (struct lines){.reader = reader, .socket = ends[0]};
-    return lines;
-}
-
 static void dismiss(struct lines *lines) {
     if (lines->reader == 0)
         return;
     (void)kill(lines->reader, SIGKILL);
     while (waitpid(lines->reader, NULL, 0) < 0 && errno == EINTR)
         ;
+    (void)close(lines->socket);
     lines->reader = 0;
 }
 
-struct place lines_find(struct lines *lines, struct arena *arena, uint64_t address) {
-    struct place place = {0};
+static bool employ(struct lines *lines) {
+    int ends[2];
+    if (lines->reader != 0)
+        return true;
+    if (lines->employed == READERS_MOST ||
+        socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return false;
+    pid_t reader = fork();
+    if (reader == 0) {
+        confine(ends[1]);
+        answer_all(lines->program);
+    }
+    (void)close(ends[1]);
+    if (reader < 0) {
+        (void)close(ends[0]);
+        return false;
+    }
+    lines->employed++;
+    lines->reader = reader;
+    lines->socket = ends[0];
+    return true;
+}
+
+struct lines *lines_open(const char *program) {
+    struct arena *arena = arena_new();
+    struct lines *lines = arena_alloc(arena, sizeof *lines);
+    *lines = (struct lines){.lock = PTHREAD_MUTEX_INITIALIZER, .arena = arena};
+    lines->program = arena_strdup(arena, program);
+    if (employ(lines))
+        return lines;
+    lines_close(lines);
+    return NULL;
+}
+
+/* Whom a question kills answers no other: so an answer depends on its question alone, not on who
+ * asked before. */
+static struct place *ask(struct lines *lines, uint64_t address) {
+    struct place *place = arena_alloc(lines->arena, sizeof *place);
     struct answer answer = {0};
-    struct pollfd polled = {.fd = lines->socket, .events = POLLIN};
-    if (lines->reader == 0)
+    if (!employ(lines))
         return place;
+    struct pollfd polled = {.fd = lines->socket, .events = POLLIN};
     if (send(lines->socket, &address, sizeof address, MSG_NOSIGNAL) < 0 ||
         poll(&polled, 1, ANSWER_MS) <= 0 ||
         recv(lines->socket, &answer, sizeof answer, MSG_DONTWAIT) != (ssize_t)sizeof answer) {
@@ -141,10 +169,24 @@ struct place lines_find(struct lines *lines, struct arena *arena, uint64_t addre
         return place;
     }
     answer.file[sizeof answer.file - 1] = '\0';
-    if (answer.file[0] != '\0') {
-        place.file = arena_strdup(arena, answer.file);
-        place.line = answer.line;
+    if (answer.file[0] != '\0')
+        *place =
+            (struct place){.file = arena_strdup(lines->arena, answer.file), .line = answer.line};
+    return place;
+}
+
+struct place lines_find(struct lines *lines, struct arena *arena, uint64_t address) {
+    (void)pthread_mutex_lock(&lines->lock);
+    struct place *known = index_get(&lines->places, address);
+    if (!known) {
+        known = ask(lines, address);
+        if (lines->places.count < PLACES_MOST)
+            index_put(&lines->places, address, known);
     }
+    struct place place = *known;
+    (void)pthread_mutex_unlock(&lines->lock);
+    if (place.file)
+        place.file = arena_strdup(arena, place.file);
     return place;
 }
 
@@ -152,6 +194,7 @@ void lines_close(struct lines *lines) {
     if (!lines)
         return;
     dismiss(lines);
-    close(lines->socket);
-    free(lines);
+    index_done(&lines->places);
+    (void)pthread_mutex_destroy(&lines->lock);
+    arena_free(lines->arena);
 }

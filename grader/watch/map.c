@@ -72,9 +72,8 @@ static bool read_at(struct map *map, void *bytes, size_t size, uint64_t offset) 
 }
 
 struct slot_view map_slot(struct map *map, int rank) {
-    /* Read as plain bytes: the head first, so all that it counts is there. */
-    unsigned char bytes[offsetof(struct watch_slot, pad1)];
-    struct slot_view view = {.head = map_head(map, rank)};
+    unsigned char bytes[offsetof(struct watch_slot, pad1)]; /* read as plain ones */
+    struct slot_view view;
     read_at(map, bytes, sizeof bytes, WATCH_SLOT_AT((uint32_t)rank, map->ring));
 #define FIELD(name) memcpy(&view.name, bytes + offsetof(struct watch_slot, name), sizeof view.name)
     FIELD(pid);

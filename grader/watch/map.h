@@ -24,7 +24,6 @@ void map_done(struct map *map);
 
 /* What a slot's head says; zeroes (and broken) when it cannot be read. */
 struct slot_view {
-    uint64_t head;
     uint32_t pid, threads, lost, other_thread;
     uint64_t base, end, polls, poll_where;
     uint32_t poll_call, idle;

@@ -50,7 +50,7 @@ void prove_start(struct watch *watch) {
 
 /* ---- who can go on ---- */
 
-static bool finished(const struct rank *rank) {
+bool finished(const struct rank *rank) {
     return rank->finalized || rank->exited || rank->ended ||
            (rank->in_call && class_of(rank->now.call) == CLASS_FINALIZE);
 }

@@ -419,6 +419,7 @@ bool collective_is_loose(const struct rank *rank, int owner);
 
 /* prove.c */
 void prove_start(struct watch *watch);
+bool finished(const struct rank *rank); /* it calls MPI no more, or only MPI_Finalize */
 bool prove(struct watch *watch);
 
 #endif

@@ -47,6 +47,8 @@ enum {
     ROUNDS = 64, /* between two looks at the clock */
     READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
     REST_S = 3,         /* for the rest, when all is over */
+    SHORT_MS = 5,       /* between two ticks */
+    LONG_MS = 20,
 };
 
 /* Who is far ahead of others in a loop that goes on is not read up to its latest cell: the others
@@ -102,11 +104,20 @@ static void read_rest(struct watch *watch) {
         watch->lost = watch->lost || read_head(&watch->ranks[r]) != map_head(&watch->map, r);
 }
 
+/* Mostly there is none, and to look once more would take longer than all the rest of a tick. */
+static bool has_news(const struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].in.moves || unread(&watch->ranks[r]))
+            return true;
+    return watch->map.broken;
+}
+
 bool watch_tick(struct watch *watch) {
     if (watch->proof.found)
         return true;
     look_ahead(watch);
-    read_all(watch, READ_NS, true);
+    if (has_news(watch))
+        read_all(watch, READ_NS, true);
     for (int r = 0; r < watch->np; r++) {
         struct slot_view slot = map_slot(&watch->map, r);
         bool threaded = slot.threads > 1 || slot.other_thread != 0;
@@ -121,6 +132,24 @@ bool watch_stands_still(const struct watch *watch) {
     return watch->proof.standstill;
 }
 
+static bool someone_works(const struct watch *watch) {
+    for (int r = 0; r < watch->np; r++)
+        if (watch->ranks[r].initialized && !finished(&watch->ranks[r]))
+            return true;
+    return false;
+}
+
+/* A look comes soon after something has happened, and after a silence at most an eighth of it late;
+ * in MPI_Init and MPI_Finalize, which take most of a launch and where nothing can be proved, half
+ * of it. */
+int watch_rest_ms(const struct watch *watch) {
+    const uint64_t silence_ms = (monotonic_ns() - watch->moved_ns) / 1000000;
+    const uint64_t rest_ms = silence_ms / (someone_works(watch) ? 8 : 2);
+    if (rest_ms < SHORT_MS || watch->evidence.gathering)
+        return SHORT_MS;
+    return rest_ms < LONG_MS ? (int)rest_ms : LONG_MS;
+}
+
 void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
     if (rank < 0 || rank >= watch->np)
         return;
@@ -128,9 +157,9 @@ void watch_rank_ended(struct watch *watch, int rank, bool crashed) {
     watch->ranks[rank].crashed = crashed;
 }
 
-struct call_log *watch_finish(struct watch *watch, struct arena *arena, const char *program,
+struct call_log *watch_finish(struct watch *watch, struct arena *arena, struct lines *lines,
                               const char *script_dir) {
     if (!watch->proof.found)
         read_rest(watch);
-    return make_call_log(watch, arena, program, script_dir);
+    return make_call_log(watch, arena, lines, script_dir);
 }

@@ -150,10 +150,12 @@ int main(int argc, char **argv) {
     ARENA_AUTO arena = arena_new();
     (void)setvbuf(stdout, NULL, _IOLBF, 0);
     const char *how = run(watch, argv + 3, atof(argv[2]));
-    const struct call_log *log =
-        watch_finish(watch, arena, program_of(argv + 3), getenv("WATCH_SCRIPTS"));
+    const char *program = program_of(argv + 3);
+    struct lines *lines = program ? lines_open(program) : NULL;
+    const struct call_log *log = watch_finish(watch, arena, lines, getenv("WATCH_SCRIPTS"));
     printf("outcome %s\n", how);
     print_log(log, getenv("WATCH_VERBOSE") != NULL);
+    lines_close(lines);
     watch_free(watch);
     (void)rmdir(folder);
     return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Uses what different components of MPI do: messages of all sizes, collectives, topologies, windows, files, communicators
- * between groups. Each rank prints what it got. */
+/* Uses what different components of MPI do: messages of all sizes, collectives, topologies,
+ * windows, files, communicators between groups. Each rank prints what it got. */
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +14,8 @@ static void topologies(void) {
     MPI_Cart_shift(ring, 0, 1, &neighbours[0], &neighbours[1]);
     MPI_Neighbor_allgather(&rank, 1, MPI_INT, got, 1, MPI_INT, ring);
     printf("ring %d: %d and %d\n", rank, got[0], got[1]);
-    MPI_Dist_graph_create_adjacent(MPI_COMM_WORLD, 1, &left, MPI_UNWEIGHTED, 1, &right, MPI_UNWEIGHTED, MPI_INFO_NULL, 0,
-                                   &graph);
+    MPI_Dist_graph_create_adjacent(MPI_COMM_WORLD, 1, &left, MPI_UNWEIGHTED, 1, &right,
+                                   MPI_UNWEIGHTED, MPI_INFO_NULL, 0, &graph);
     MPI_Neighbor_alltoall(&rank, 1, MPI_INT, got, 1, MPI_INT, graph);
     printf("graph %d: %d\n", rank, got[0]);
     MPI_Comm_free(&graph);
@@ -45,9 +45,11 @@ static void files(void) {
     int back = -1;
     char name[4096];
     snprintf(name, sizeof name, "%s/numbers", getenv("TMPDIR"));
-    if (MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_CREATE | MPI_MODE_RDWR, MPI_INFO_NULL, &file) != MPI_SUCCESS)
+    if (MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_CREATE | MPI_MODE_RDWR, MPI_INFO_NULL,
+                      &file) != MPI_SUCCESS)
         MPI_Abort(MPI_COMM_WORLD, 1);
-    MPI_File_write_at_all(file, rank * (MPI_Offset)sizeof rank, &rank, 1, MPI_INT, MPI_STATUS_IGNORE);
+    MPI_File_write_at_all(file, rank * (MPI_Offset)sizeof rank, &rank, 1, MPI_INT,
+                          MPI_STATUS_IGNORE);
     MPI_File_sync(file);
     MPI_Barrier(MPI_COMM_WORLD);
     MPI_File_read_at(file, right * (MPI_Offset)sizeof rank, &back, 1, MPI_INT, MPI_STATUS_IGNORE);
@@ -71,7 +73,8 @@ static void numbers(void) {
     double *many = calloc(COUNT, sizeof *many), sum[3] = {rank, 1, 0.5}, total[3];
     MPI_Request request;
     many[COUNT - 1] = rank;
-    MPI_Sendrecv_replace(many, COUNT, MPI_DOUBLE, right, 0, left, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Sendrecv_replace(many, COUNT, MPI_DOUBLE, right, 0, left, 0, MPI_COMM_WORLD,
+                         MPI_STATUS_IGNORE);
     MPI_Iallreduce(sum, total, 3, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD, &request);
     MPI_Wait(&request, MPI_STATUS_IGNORE);
     printf("numbers %d: %g, %g %g %g\n", rank, many[COUNT - 1], total[0], total[1], total[2]);

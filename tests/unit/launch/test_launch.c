@@ -316,12 +316,13 @@ static void ended(void *context, int rank, bool crashed) {
         seen->crashed = rank;
 }
 
-static enum observed tick(void *context, const pid_t *pids) {
+static enum observed tick(void *context, const pid_t *pids, int *ret_rest_ms) {
     struct seen *seen = context;
     seen->ticks++;
     seen->started = 0;
     for (int r = 0; r < 4; r++)
         seen->started += pids[r] > 0 && kill(pids[r], 0) == 0;
+    *ret_rest_ms = 5;
     return seen->ticks > 20 && seen->started == 4 ? OBSERVED_DEADLOCK : OBSERVED_NOTHING;
 }
 
