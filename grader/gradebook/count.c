@@ -29,21 +29,24 @@ static int64_t scaled(int64_t a, int64_t b, int64_t c) {
     return product / c;
 }
 
+static const struct {
+    const char *words, *few_words;
+} states[] = {
+#define X(name, key, words, few_words) [BOOK_##name] = {words, few_words},
+    BOOK_STATES(X)
+#undef X
+};
+
+static const char *translated(const char *text) {
+    return *text == '\0' ? "" : _(text);
+}
+
 const char *book_state_words(enum book_state state) {
-    switch (state) {
-    case BOOK_MISSING:
-        return _("nothing handed in");
-    case BOOK_WAITING:
-        return _("not graded yet");
-    case BOOK_FAULT:
-        return _("not graded, which is not the submission's fault");
-    case BOOK_NOT_GRADABLE:
-        return _("not gradable");
-    case BOOK_GRADED:
-    case BOOK_STATE_COUNT:
-        break;
-    }
-    return "";
+    return translated(states[state].words);
+}
+
+const char *book_state_few_words(enum book_state state) {
+    return translated(states[state].few_words);
 }
 
 int64_t book_percent(int64_t part, int64_t whole) {

@@ -20,16 +20,18 @@
 
 #define CLASS_SCHEMA "mpigrade/class/1"
 
-/* X(ENUM, json key) */
+/* X(ENUM, json key, in words, in few words); what was graded shows its points */
 #define BOOK_STATES(X)                                                                             \
-    X(GRADED, "graded")                                                                            \
-    X(NOT_GRADABLE, "not_gradable") /* no points */                                                \
-    X(FAULT, "grader_fault")        /* ours: no score, never a zero */                             \
-    X(WAITING, "waiting")           /* not graded yet: no score */                                 \
-    X(MISSING, "missing")           /* nothing was handed in: no points */
+    X(GRADED, "graded", "", "")                                                                    \
+    X(NOT_GRADABLE, "not_gradable", N_("not gradable"), N_("not gradable")) /* no points */        \
+    /* ours: no score, never a zero */                                                             \
+    X(FAULT, "grader_fault", N_("not graded, which is not the submission's fault"),                \
+      N_("our fault"))                                                                             \
+    X(WAITING, "waiting", N_("not graded yet"), N_("waiting"))          /* no score */             \
+    X(MISSING, "missing", N_("nothing handed in"), N_("not handed in")) /* no points */
 
 enum book_state {
-#define X(name, key) BOOK_##name,
+#define X(name, ...) BOOK_##name,
     BOOK_STATES(X)
 #undef X
         BOOK_STATE_COUNT
@@ -132,10 +134,11 @@ void book_count(struct gradebook *book);
 void book_find_copies(struct arena *arena, struct gradebook *book, const char *data);
 
 enum { AMOUNT_SIZE = 32 };
-/* 1/1000 as a decimal number with as many digits as it needs, in no locale; "" for -1. */
 /* For people, why a cell has no score; "" when it was graded. */
 const char *book_state_words(enum book_state state);
+const char *book_state_few_words(enum book_state state);
 
+/* 1/1000 as a decimal number with as many digits as it needs, in no locale; "" for -1. */
 const char *amount_text(int64_t amount, char ret_text[AMOUNT_SIZE]);
 
 /* ---- formats ---- */

@@ -134,23 +134,6 @@ void put_percent(FILE *out, int64_t percent) {
         (void)fprintf(out, "%" PRId64 ".%d %%", tenths / 10, (int)(tenths % 10));
 }
 
-static const char *short_words(enum book_state state) {
-    switch (state) {
-    case BOOK_MISSING:
-        return _("not handed in");
-    case BOOK_WAITING:
-        return _("waiting");
-    case BOOK_FAULT:
-        return _("our fault");
-    case BOOK_NOT_GRADABLE:
-        return _("not gradable");
-    case BOOK_GRADED:
-    case BOOK_STATE_COUNT:
-        break;
-    }
-    return "";
-}
-
 static void put_tag(FILE *out, const char *class, const char *text) {
     (void)fprintf(out, " <span class=\"tag %s\">", class);
     html_text(out, text);
@@ -165,7 +148,7 @@ void put_cell_content(const struct class_page *page, const struct book_student *
     char points[AMOUNT_SIZE];
     bool graded = cell->state == BOOK_GRADED || cell->row.overridden;
     put_report_link(page, student, exercise,
-                    graded ? amount_text(cell->counts, points) : short_words(cell->state));
+                    graded ? amount_text(cell->counts, points) : book_state_few_words(cell->state));
     if (cell->row.overridden)
         put_tag(page->out, "hand", _("by hand"));
     else if (cell->row.days_late > 0)

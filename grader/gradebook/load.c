@@ -18,7 +18,7 @@ struct loader {
 
 const char *book_state_key(enum book_state state) {
     static const char *const keys[] = {
-#define X(name, key) [BOOK_##name] = (key),
+#define X(name, key, ...) [BOOK_##name] = (key),
         BOOK_STATES(X)
 #undef X
     };
