@@ -85,8 +85,7 @@ static int hand_give(const struct run *run, struct hand *hand, struct error *err
 
 /* Many may be equal: whoever goes through them must not let a signal wait. */
 static bool is_signalled(const struct run *run) {
-    struct pollfd polled = {.fd = run->signals, .events = POLLIN};
-    return poll(&polled, 1, 0) > 0;
+    return fd_ready(run->signals, 0);
 }
 
 /* One was graded. Those that waited for it take its result, or are handed out again. */

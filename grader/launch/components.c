@@ -106,8 +106,7 @@ static const char *find_components(const struct launcher *launcher) {
 
 void components_open(struct launcher *launcher) {
     struct arena *arena = launcher->arena;
-    const char *from =
-        launcher->mpi == MPI_OPEN_MPI && is_version_4(launcher) ? find_components(launcher) : NULL;
+    const char *from = is_version_4(launcher) ? find_components(launcher) : NULL;
     char *folder =
         from == NULL ? NULL : tree_make_in(arena, launcher->memory, "mpigrade-components", NULL);
     if (folder == NULL)

@@ -50,9 +50,7 @@ static void hear_mpirun(struct run *run) {
 static void last_look(struct run *run) {
     for (int r = 0; r < run->np; r++)
         if (run->pids[r] > 0) {
-            const int64_t bytes = monitor_memory(run->pids[r]);
-            if (bytes > run->ranks[r].end.peak_bytes)
-                run->ranks[r].end.peak_bytes = bytes;
+            (void)run_memory(run, r);
             run->ranks[r].end.cpu_us = monitor_cpu(run->pids[r]);
             run->ranks[r].stopped = monitor_is_stopped(run->pids[r]);
         }

@@ -121,18 +121,13 @@ static int crowded_rank(const struct run *run, int64_t most) {
     return -1;
 }
 
-/* Beside the program's there are an agent each, mpirun, bwrap, and the threads of MPI. */
-static int64_t most_tasks(const struct run *run) {
-    return run->request->limits.processes + 8 * run->np + 16;
-}
-
 /* What a rank started counts, too: the kernel knows where there are control groups, and we look.
  * How many bytes it may still take. */
 static int64_t look_at_job(struct run *run) {
     const char *met = cgroup_limit_met(&run->cage.group);
     if (met != NULL)
         run_end_by_limit(run, met, -1);
-    const int64_t most = most_tasks(run), most_bytes = run->scene.plan.memory_mb << 20;
+    const int64_t most = run->scene.plan.processes, most_bytes = run->scene.plan.memory_mb << 20;
     if (run->proc < 0)
         return most_bytes;
     const struct job_use use = monitor_job(run->proc, most);
@@ -143,6 +138,14 @@ static int64_t look_at_job(struct run *run) {
     return use.threads > most / 2 ? 0 : most_bytes - use.bytes;
 }
 
+int64_t run_memory(struct run *run, int rank) {
+    struct rank_end *end = &run->ranks[rank].end;
+    const int64_t bytes = monitor_memory(run->pids[rank]);
+    if (bytes > end->peak_bytes)
+        end->peak_bytes = bytes;
+    return bytes;
+}
+
 /* How many bytes until one of them has too many. */
 static int64_t look_at_ranks(struct run *run, int64_t now) {
     const struct limits *limits = &run->request->limits;
@@ -151,10 +154,7 @@ static int64_t look_at_ranks(struct run *run, int64_t now) {
     for (int r = 0; r < run->np; r++) {
         if (run->pids[r] <= 0)
             continue;
-        struct rank_end *end = &run->ranks[r].end;
-        const int64_t bytes = monitor_memory(run->pids[r]);
-        if (bytes > end->peak_bytes)
-            end->peak_bytes = bytes;
+        const int64_t bytes = run_memory(run, r);
         if (bytes > limits->memory_mb << 20)
             run_end_by_limit(run, "memory_mb", r);
         if ((limits->memory_mb << 20) - bytes < room)
@@ -175,7 +175,7 @@ static bool tasks_rose(struct run *run, int64_t now) {
     if (sysinfo(&machine) != 0)
         return true;
     const int16_t more = (int16_t)(machine.procs - run->tasks);
-    const bool rose = more > most_tasks(run) / 2;
+    const bool rose = more > run->scene.plan.processes / 2;
     if (more < 0 || rose || now >= run->job_us)
         run->tasks = machine.procs;
     return rose;

@@ -58,6 +58,9 @@ int run_once(const struct launcher *launcher, const struct launch_request *reque
 /* Waits for something to read, for `wait_ms` at most, and reads once from whoever has something. */
 void run_step(struct run *run, int wait_ms);
 
+/* Bytes that the rank's program uses now; its peak is kept. */
+int64_t run_memory(struct run *run, int rank);
+
 /* The first ending counts. */
 void run_end(struct run *run, enum ending why);
 void run_end_by_limit(struct run *run, const char *limit, int rank);
