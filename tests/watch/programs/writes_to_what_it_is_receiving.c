@@ -10,10 +10,11 @@ START
     if (rank == 0) {
         MPI_Irecv(&b, 1, MPI_INT, 1, 0, WORLD, &request);
         b = 77;
-        MPI_Barrier(WORLD);
+        /* In a barrier the message could come before we are seen to wait for it. */
+        MPI_Send(&a, 1, MPI_INT, 1, 1, WORLD);
         MPI_Wait(&request, IGNORE);
     } else {
-        MPI_Barrier(WORLD);
+        MPI_Recv(&b, 1, MPI_INT, 0, 1, WORLD, IGNORE);
         MPI_Send(&a, 1, MPI_INT, 0, 0, WORLD);
     }
 END
