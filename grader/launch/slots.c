@@ -20,6 +20,8 @@ enum {
         100, /* between two looks of the one in front of the line: who is killed rings no bell */
     EACH_CORE = 12, /* docs/performance.md says why */
     EACH_CORE_LEAST = 2,
+    LOOKS = 9, /* at what else the machine does */
+    BETWEEN_US = 5000,
 };
 
 int slots_open(struct slots *slots, int count, struct error *error) {
@@ -136,8 +138,25 @@ static int others_at_work(void) {
     return sscanf(text, "%*s %*s %*s %d/", &running) == 1 && running > 1 ? running - 1 : 0;
 }
 
+/* Looks several times, unless nobody is there: whoever is seen in most of them stays. What has just
+ * ended, and what wakes for a moment, must not halve the slots of a whole class. */
+static int others_that_stay(void) {
+    int seen[LOOKS], count = 0;
+    while (count < LOOKS) {
+        int now = others_at_work(), at = count;
+        if (now == 0 && count == 0)
+            return 0;
+        for (; at > 0 && seen[at - 1] > now; at--)
+            seen[at] = seen[at - 1];
+        seen[at] = now;
+        if (++count < LOOKS)
+            (void)usleep(BETWEEN_US);
+    }
+    return seen[LOOKS / 2];
+}
+
 int slots_sensible(void) {
-    const int free = slots_cores() - others_at_work();
+    const int free = slots_cores() - others_that_stay();
     const int slots = EACH_CORE * (free < 1 ? 1 : free);
     return slots < SLOTS_MOST / 2 ? slots : SLOTS_MOST / 2;
 }

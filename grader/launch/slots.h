@@ -36,7 +36,7 @@ int slots_take(const struct slots *slots, int want, int *ret_held, struct error 
 void slots_narrow(const struct slots *slots);
 void slots_give(const struct slots *slots, int *held);
 
-/* How many this machine bears now: some for each core that nothing else uses at this moment. Ranks
+/* How many this machine bears now: some for each core that nothing else uses. Ranks
  * mostly wait for each other, so more of them than cores keep the cores busy. */
 int slots_sensible(void);
 
