@@ -263,16 +263,39 @@ static bool conclude(struct watch *watch, bool loosely) {
     return true;
 }
 
-bool prove(struct watch *watch) {
-    struct proof *proof = &watch->proof;
-    if (proof->found || watch->lost)
-        return proof->found;
+/* What a rank tells of its threads, and whether it lost records. */
+static void look_at_slots(struct watch *watch) {
+    for (int r = 0; r < watch->np; r++) {
+        struct slot_view slot = map_slot(&watch->map, r);
+        bool threaded = slot.threads > 1 || slot.other_thread != 0;
+        watch->changed = watch->changed || threaded != watch->ranks[r].threaded;
+        watch->ranks[r].threaded = threaded;
+        watch->lost = watch->lost || slot.lost != 0;
+    }
+}
+
+/* How many seem to be stuck, when all that may hold them counts. */
+static int seem_stuck(struct watch *watch) {
     watch->cost.steps = 0;
     for (int r = 0; r < watch->np && watch->changed; r++)
-        needs_of(watch, r, &proof->needs[r]);
+        needs_of(watch, r, &watch->proof.needs[r]);
     watch->changed = false;
     if (exhausted(&watch->cost)) {
         watch->lost = !watch_aborted(watch);
+        return 0;
+    }
+    return stuck(watch, true);
+}
+
+bool prove(struct watch *watch) {
+    struct proof *proof = &watch->proof;
+    if (proof->found)
+        return true;
+    /* Threads free nobody who was not held before they were known: they are asked for only then. */
+    if (!watch->lost && seem_stuck(watch) > 0)
+        look_at_slots(watch);
+    if (watch->lost || seem_stuck(watch) == 0) {
+        watch->evidence.gathering = false;
         return false;
     }
     int surely = stuck(watch, false);
@@ -280,10 +303,6 @@ bool prove(struct watch *watch) {
     if (certain && proof->since_ns == 0)
         proof->since_ns = monotonic_ns();
     int at_all = stuck(watch, true);
-    if (at_all == 0) {
-        watch->evidence.gathering = false;
-        return false;
-    }
     if (at_all > surely)
         certain = evident(watch) && still_there(watch);
     if (certain && proof->since_ns == 0)

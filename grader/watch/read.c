@@ -3,6 +3,7 @@
  * cause. The program waits on the cores that this takes, so it is kept short. */
 #include "watch/state.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MUCH = 65536 }; /* steps after which the clock is looked at */
@@ -59,10 +60,12 @@ static bool loop_told(struct input *in, bool open, const struct watch_cell *cell
 static bool fetch_cells(struct watch *watch, int owner) {
     struct input *in = &watch->ranks[owner].in;
     if (!in->batch) {
-        in->batch = arena_array(watch->arena, BATCH, sizeof *in->batch);
+        in->batch = malloc((BATCH + WATCH_LOOP + WATCH_LOOP) * sizeof *in->batch);
+        if (!in->batch)
+            die("out of memory");
+        in->latest = in->batch + BATCH;
+        in->body = in->latest + WATCH_LOOP;
         in->remembered = arena_array(watch->arena, WATCH_PLACES, sizeof *in->remembered);
-        in->latest = arena_array(watch->arena, WATCH_LOOP, sizeof *in->latest);
-        in->body = arena_array(watch->arena, WATCH_LOOP, sizeof *in->body);
     }
     uint64_t from = needed(in);
     in->batch_count =

@@ -27,7 +27,7 @@ enum {
     MOST_MISUSES = 256,
     MOST_FILES = 64,   /* Python files of one rank */
     MOST_SITES = 4096, /* calls in them */
-    BATCH = 2048,      /* cells fetched at a time */
+    BATCH = 512,       /* cells fetched at a time */
     MOST_PAIRS = 256,  /* kept for finding races, at one rank on one communicator */
     MOST_APART = 16,   /* communicators whose messages are counted apart */
 };
@@ -202,7 +202,7 @@ struct input {
     struct extent seen;       /* all that caused what has been fetched of any rank is in it */
     struct extent fetched;    /* what was seen when cells were fetched last */
     uint64_t read, taken;     /* cells; as the rank was told */
-    struct watch_cell *batch; /* fetched; those before batch_at are read */
+    struct watch_cell *batch; /* fetched; those before batch_at are read. Owns: latest, body */
     size_t batch_count, batch_at;
     struct watch_record *remembered; /* WATCH_PLACES; see layout.h */
     struct watch_cell *latest;       /* WATCH_LOOP of them */

@@ -34,9 +34,11 @@ void watch_free(struct watch *watch) {
     if (!watch)
         return;
     account_done(watch);
-    for (int r = 0; r < watch->np; r++)
+    for (int r = 0; r < watch->np; r++) {
+        free(watch->ranks[r].in.batch);
         if (watch->ranks[r].schedstat >= 0)
             close(watch->ranks[r].schedstat);
+    }
     map_done(&watch->map);
     arena_free(watch->arena);
 }
@@ -47,8 +49,9 @@ enum {
     ROUNDS = 64, /* between two looks at the clock */
     READ_NS = 20000000, /* in one tick: ranks that never pause must not keep us */
     REST_S = 3,         /* for the rest, when all is over */
-    SHORT_MS = 5,       /* between two ticks */
-    LONG_MS = 20,
+    PROOF_MS = 5,       /* between two ticks while evidence is gathered, */
+    SHORT_MS = 10,      /* when something has just happened, */
+    LONG_MS = 20,       /* and at most */
 };
 
 /* Who is far ahead of others in a loop that goes on is not read up to its latest cell: the others
@@ -118,13 +121,6 @@ bool watch_tick(struct watch *watch) {
     look_ahead(watch);
     if (has_news(watch))
         read_all(watch, READ_NS, true);
-    for (int r = 0; r < watch->np; r++) {
-        struct slot_view slot = map_slot(&watch->map, r);
-        bool threaded = slot.threads > 1 || slot.other_thread != 0;
-        watch->changed = watch->changed || threaded != watch->ranks[r].threaded;
-        watch->ranks[r].threaded = threaded;
-        watch->lost = watch->lost || slot.lost != 0;
-    }
     return prove(watch);
 }
 
@@ -145,7 +141,9 @@ static bool someone_works(const struct watch *watch) {
 int watch_rest_ms(const struct watch *watch) {
     const uint64_t silence_ms = (monotonic_ns() - watch->moved_ns) / 1000000;
     const uint64_t rest_ms = silence_ms / (someone_works(watch) ? 8 : 2);
-    if (rest_ms < SHORT_MS || watch->evidence.gathering)
+    if (watch->evidence.gathering)
+        return PROOF_MS;
+    if (rest_ms < SHORT_MS)
         return SHORT_MS;
     return rest_ms < LONG_MS ? (int)rest_ms : LONG_MS;
 }
