@@ -7,7 +7,8 @@
  * was written is safe whatever happens to the agent. After WIRE_GO it forks; the child tells that
  * it starts, so that the kernel tells the grader its pid, and becomes the program. The agent waits
  * for it, reports, and leaves only at WIRE_BYE: mpirun, which ends the whole job when one rank
- * fails, must not cut the others' output short before the grader has seen what they had to say.
+ * fails, must not cut the others' output short before the grader has seen what they had to say. So
+ * long it holds the streams open, too: that they end is no news, and wakes nobody.
  *
  * The program runs as the same user. Agent and program have a process group each, so that mpirun,
  * which signals groups when it cleans up, reaches this agent and nobody else; and the agent is not
@@ -250,8 +251,6 @@ int run_rank(char **argv) {
         return agent_fault("cannot fork");
     if (pid == 0)
         become_program(&settings, grader, rank == 0, streams);
-    (void)close(streams[0]);
-    (void)close(streams[1]);
     struct wire end = wait_for(pid, grader, &signals);
     (void)tell(grader, &end);
     (void)await(grader, WIRE_BYE);

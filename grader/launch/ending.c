@@ -31,9 +31,14 @@ static void let_leave(struct run *run) {
         if (run->ranks[r].socket >= 0)
             rendezvous_send(run->ranks[r].socket, WIRE_BYE);
     const int64_t end_us = monotonic_us() + LEAVE_MS * 1000;
-    for (bool gone = false; !gone && monotonic_us() < end_us;) {
-        run_step(run, HEAR_MS);
-        gone = (run->polled[0].revents & POLLIN) != 0;
+    for (int64_t left; (left = end_us - monotonic_us()) > 0;) {
+        struct pollfd polled[2] = {{.fd = run->cage.pidfd, .events = POLLIN},
+                                   {.fd = run->cage.output, .events = POLLIN}};
+        (void)poll(polled, 2, (int)(left / 1000) + 1);
+        if (polled[1].revents != 0)
+            (void)read_text(run);
+        if (polled[0].revents != 0)
+            break;
     }
 }
 
@@ -70,6 +75,7 @@ static void hear_agents(struct run *run) {
 }
 
 int run_finish(struct run *run) {
+    run_hear_starts(run);
     last_look(run);
     look_at_group(run);
     if (run->end.why == ENDING_LAUNCHER) /* reports that came while mpirun went */

@@ -109,25 +109,26 @@ bool read_agent(struct run *run, int r) {
     return true;
 }
 
-void read_listener(struct run *run) {
+bool read_listener(struct run *run) {
     struct arrival arrival;
     if (rendezvous_accept(run->listener, &arrival) < 0)
-        return;
+        return false;
     const int r = arrival.hello.rank;
     if (arrival.hello.size != run->np || run->ranks[r].socket >= 0) {
         fd_close(&arrival.socket);
         fd_close(&arrival.out);
         fd_close(&arrival.err);
-        return;
+        return true;
     }
     run->ranks[r].socket = arrival.socket;
     run->ranks[r].streams[0].fd = arrival.out;
     run->ranks[r].streams[1].fd = arrival.err;
     if (++run->arrived < run->np)
-        return;
+        return true;
     fd_close(&run->listener); /* before any program runs */
     (void)unlink(path_join(run->arena, run->scene.folder, "agents"));
     run->go_us = run->news_us = monotonic_us();
     for (int each = 0; each < run->np; each++)
         rendezvous_send(run->ranks[each].socket, WIRE_GO);
+    return true;
 }

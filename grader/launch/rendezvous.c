@@ -77,10 +77,11 @@ int rendezvous_accept(int listener, struct arrival *ret_arrival) {
     FD_AUTO fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0)
         return -1;
-    /* It greets at once; nobody but agents runs at this time. */
-    (void)fd_ready(fd, 10000);
     struct packet packet;
     receive(fd, &packet);
+    /* It greets at once; nobody but agents runs at this time. */
+    if (packet.length < 0 && errno == EAGAIN && fd_ready(fd, 10000))
+        receive(fd, &packet);
     struct wire hello;
     if (packet.length < 0 || wire_decode(packet.bytes, (size_t)packet.length, &hello) < 0 ||
         hello.kind != WIRE_HELLO || packet.fds[0] < 0 || packet.fds[1] < 0 ||

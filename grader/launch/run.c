@@ -83,14 +83,17 @@ static size_t poll_set(struct run *run) {
     polled[count++] = (struct pollfd){.fd = run->listener, .events = POLLIN};
     for (int r = 0; r < run->np; r++) {
         const struct rank *rank = &run->ranks[r];
-        polled[count++] = (struct pollfd){.fd = rank->socket, .events = POLLIN};
+        /* That it has started can wait until we look at what it uses. */
+        const bool silent = run->go_us != 0 && !rank->started;
+        polled[count++] = (struct pollfd){.fd = silent ? -1 : rank->socket, .events = POLLIN};
         polled[count++] = (struct pollfd){.fd = rank->streams[0].fd, .events = POLLIN};
         polled[count++] = (struct pollfd){.fd = rank->streams[1].fd, .events = POLLIN};
     }
     return count;
 }
 
-void run_step(struct run *run, int wait_ms) {
+/* Waits for something to read, for `wait_ms` at most, and reads once from whoever has something. */
+static void step(struct run *run, int wait_ms) {
     size_t count = poll_set(run);
     const struct pollfd *polled = run->polled;
     if (poll(run->polled, count, wait_ms) <= 0)
@@ -106,8 +109,8 @@ void run_step(struct run *run, int wait_ms) {
     }
     if (polled[1].revents != 0)
         (void)read_text(run);
-    if (polled[2].revents != 0)
-        read_listener(run);
+    while (polled[2].revents != 0 && run->listener >= 0 && read_listener(run))
+        ;
     if (polled[0].revents != 0)
         run_end(run, ENDING_LAUNCHER);
 }
@@ -144,6 +147,12 @@ int64_t run_memory(struct run *run, int rank) {
     if (bytes > end->peak_bytes)
         end->peak_bytes = bytes;
     return bytes;
+}
+
+void run_hear_starts(struct run *run) {
+    for (int r = 0; r < run->np; r++)
+        if (run->ranks[r].socket >= 0 && !run->ranks[r].started)
+            (void)read_agent(run, r);
 }
 
 /* How many bytes until one of them has too many. */
@@ -194,6 +203,7 @@ static void look_at_limits(struct run *run, int64_t now) {
     if (now < run->glance_us - SOON_US) /* what is due soon is done together */
         return;
     run->glance_us = now + LOOK_MS * 1000;
+    run_hear_starts(run);
     const bool rose = tasks_rose(run, now);
     if (rose || now >= run->ranks_us)
         run->ranks_us = full_us(now, look_at_ranks(run, now), 1);
@@ -227,8 +237,9 @@ static void run_loop(struct run *run) {
     const bool observed = observer != NULL && observer->tick != NULL;
     const int64_t start_us = monotonic_us();
     int64_t tick_us = observed ? 0 : INT64_MAX;
+    int64_t early_us = 0; /* it may be, when we are awake anyway */
     while (run->end.why == ENDING_NONE && run->failed_exec == 0 && run->failed_read == 0) {
-        run_step(run, rest_ms(run, tick_us));
+        step(run, rest_ms(run, tick_us));
         int64_t now = monotonic_us();
         look_at_clock(run, now);
         if (run->go_us == 0) {
@@ -237,11 +248,12 @@ static void run_loop(struct run *run) {
             continue;
         }
         look_at_limits(run, now);
-        if (!observed || now < tick_us)
+        if (!observed || now < tick_us - early_us)
             continue;
         int next_ms = 0;
         const enum observed seen = observer->tick(observer->context, run->pids, &next_ms);
         tick_us = now + next_ms * 1000;
+        early_us = next_ms * 1000 / 4;
         if (seen != OBSERVED_NOTHING)
             run_end(run, seen == OBSERVED_DEADLOCK ? ENDING_PROOF : ENDING_QUIET);
     }

@@ -55,8 +55,8 @@ struct run {
 int run_once(const struct launcher *launcher, const struct launch_request *request,
              struct arena *arena, struct capture **ret_capture, struct error *error) MUST_USE;
 
-/* Waits for something to read, for `wait_ms` at most, and reads once from whoever has something. */
-void run_step(struct run *run, int wait_ms);
+/* From those who have not said yet that their program has started. */
+void run_hear_starts(struct run *run);
 
 /* Bytes that the rank's program uses now; its peak is kept. */
 int64_t run_memory(struct run *run, int rank);
@@ -70,7 +70,7 @@ void run_end_by_limit(struct run *run, const char *limit, int rank);
 bool read_stream(struct run *run, int rank, int stream);
 bool read_agent(struct run *run, int rank);
 bool read_text(struct run *run);     /* of mpirun */
-void read_listener(struct run *run); /* accepts one agent; when all are here the programs start */
+bool read_listener(struct run *run); /* accepts one agent; when all are here the programs start */
 
 /* ---- ending.c ---- */
 

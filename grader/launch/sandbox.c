@@ -84,11 +84,11 @@ static int write_arguments(const struct launcher *launcher, struct arena *arena,
     struct words words = {.arena = arena};
     add_walls(launcher, &words);
     add_files(launcher, &words, plan);
+    BYTES_AUTO text = {.cap = (size_t)1 << 30};
+    for (size_t i = 0; i < words.count; i++)
+        bytes_append(&text, words.items[i], strlen(words.items[i]) + 1);
     FD_AUTO file = memfd_create("mpigrade-arguments", MFD_CLOEXEC);
-    for (size_t i = 0; file >= 0 && i < words.count; i++)
-        if (fd_write_all(file, words.items[i], strlen(words.items[i]) + 1) < 0)
-            return -1;
-    if (file < 0 || lseek(file, 0, SEEK_SET) < 0)
+    if (file < 0 || fd_write_all(file, text.data, text.length) < 0 || lseek(file, 0, SEEK_SET) < 0)
         return -1;
     int written = file;
     file = -1;
