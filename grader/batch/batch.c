@@ -24,6 +24,8 @@
 #include "batch/lock.h"
 #include "batch/only.h"
 #include "batch/run.h"
+#include "grade/fingerprint.h"
+#include "grade/observe.h"
 #include "launch/slots.h"
 
 #include <stdio.h>
@@ -37,6 +39,7 @@ struct batch {
     struct course *course;
     struct rubric **rubrics;
     const char **circumstances;
+    const char *own; /* fingerprint_own() */
     struct store *store;
     const char *unpacked; /* folder for what is in archives */
     int64_t known;        /* results that stay */
@@ -56,6 +59,9 @@ static void set_limits(const struct limits *line, const struct limits *course,
 
 static int load_rubrics(struct batch *batch, struct error *error) {
     const struct course *course = batch->course;
+    struct launcher *launcher = batch->options->launcher;
+    batch->own = fingerprint_own(batch->arena, launcher_agent(launcher),
+                                 observe_library(batch->arena, launcher));
     batch->rubrics = arena_array(batch->arena, course->exercise_count, sizeof(struct rubric *));
     batch->circumstances = arena_array(batch->arena, course->exercise_count, sizeof(char *));
     for (size_t i = 0; i < course->exercise_count; i++) {
@@ -65,7 +71,7 @@ static int load_rubrics(struct batch *batch, struct error *error) {
         batch->rubrics[i] = rubric;
         set_limits(&batch->options->limits, &course->limits, &rubric->limits);
         batch->circumstances[i] =
-            circumstances_hash(batch->arena, rubric, batch->options->launcher, error);
+            circumstances_hash(batch->arena, rubric, launcher, batch->own, error);
         if (batch->circumstances[i] == NULL)
             return -1;
     }
@@ -219,6 +225,7 @@ static int grade_all(struct batch *batch, int *ret_signal, struct error *error) 
         .circumstances = batch->circumstances,
         .worker = {.rubrics = (const struct rubric *const *)batch->rubrics,
                    .launcher = options->launcher,
+                   .own = batch->own,
                    .cache = options->no_cache
                                 ? path_join(batch->arena, options->folder, "references")
                                 : NULL},

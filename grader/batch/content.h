@@ -21,10 +21,11 @@ const char *content_hash(struct arena *arena, const char *const *paths, size_t c
  * archives are called, nor the folder that was handed in. NULL when something cannot be read. */
 const char *content_alike(struct arena *arena, const char *const *paths, size_t count) MUST_USE;
 
-/* Of everything else: rubric, references, limits, mpigrade, MPI, sandbox, compilers, language.
- * NULL and an error when a reference cannot be read. */
+/* Of everything else: rubric, references, limits, mpigrade (`own`: fingerprint_own()), MPI,
+ * sandbox, compilers, language. NULL and an error when a reference cannot be read. */
 const char *circumstances_hash(struct arena *arena, const struct rubric *rubric,
-                               struct launcher *launcher, struct error *error) MUST_USE;
+                               struct launcher *launcher, const char *own,
+                               struct error *error) MUST_USE;
 
 /* Of both. */
 const char *result_key(struct arena *arena, const char *content,

@@ -33,6 +33,7 @@ struct hand {
     struct equal *equal; /* NULL: is graded by itself */
     int tries;
     char source[SHA256_HEX_SIZE];
+    json_t *digest;   /* of the report that comes next; NULL: none came */
     int64_t heard_us; /* when it last said something */
 };
 
@@ -52,6 +53,11 @@ struct run {
 static int hand_start(const struct run *run, struct hand *hand, struct error *error) {
     hand->received = (struct bytes){.cap = (size_t)1 << 30};
     return worker_start(&run->setup->worker, hand->folder, &hand->pid, &hand->socket, error);
+}
+
+static void forget_digest(struct hand *hand) {
+    json_decref(hand->digest);
+    hand->digest = NULL;
 }
 
 /* Ends the worker and says how it ended. */
@@ -76,6 +82,7 @@ static int hand_give(const struct run *run, struct hand *hand, struct error *err
     hand->busy = true;
     hand->tries++;
     hand->source[0] = '\0';
+    forget_digest(hand);
     hand->heard_us = monotonic_us();
     worker_send(hand->socket, hand->work.exercise, hand->work.paths, hand->work.path_count);
     return 0;
@@ -143,17 +150,14 @@ static int fault(const struct run *run, struct hand *hand, const char *reason,
 
 static int take_report(const struct run *run, struct hand *hand, const char *text, size_t length,
                        struct error *error) {
-    json_auto_t *report = json_loadb(text, length, JSON_ALLOW_NUL, NULL);
-    const char *outcome = json_string_value(json_object_get(report, "outcome"));
+    const char *outcome = json_string_value(json_object_get(hand->digest, "outcome"));
     if (outcome == NULL)
         return fault(run, hand, _("the worker that graded it wrote no report"), error);
     bool again = strcmp(outcome, "grader_fault") == 0 && hand->tries < TRIES;
     if (!again)
-        return keep(run, hand, report, text, length, error);
-    char *reason = strdup(json_string_value(json_object_get(report, "reason")));
-    int status = fault(run, hand, reason == NULL ? "" : reason, error);
-    free(reason);
-    return status;
+        return keep(run, hand, hand->digest, text, length, error);
+    json_auto_t *digest = json_incref(hand->digest); /* for as long as its reason is needed */
+    return fault(run, hand, json_string_value(json_object_get(digest, "reason")), error);
 }
 
 /* ---- what workers say ---- */
@@ -178,7 +182,10 @@ static int obey(const struct run *run, struct hand *hand, const struct message_h
         progress_step(run->setup->progress, (size_t)(hand - run->hands), bytes, head->length);
     else if (head->kind == MESSAGE_SOURCE && head->length < sizeof hand->source)
         (void)snprintf(hand->source, sizeof hand->source, "%.*s", (int)head->length, bytes);
-    else if (head->kind == MESSAGE_REPORT)
+    else if (head->kind == MESSAGE_DIGEST) {
+        forget_digest(hand);
+        hand->digest = json_loadb(bytes, head->length, JSON_ALLOW_NUL, NULL);
+    } else if (head->kind == MESSAGE_REPORT)
         return take_report(run, hand, bytes, head->length, error);
     return 0;
 }
@@ -325,6 +332,7 @@ static void open_hands(struct run *run) {
 static void close_hands(struct run *run) {
     for (size_t i = 0; i < run->setup->workers; i++) {
         (void)hand_end(&run->hands[i]);
+        forget_digest(&run->hands[i]);
         arena_free(run->hands[i].arena);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/messages.h"
+#include "batch/digest.h"
 #include "batch/normal.h"
 #include "grade/grade.h"
 #include "report/report.h"
@@ -78,6 +79,7 @@ static struct grader *grader_for(struct worker *worker, size_t exercise) {
     worker->exercise = exercise;
     worker->grader =
         grader_new(worker->setup->rubrics[exercise], worker->setup->launcher, tell_step, worker);
+    grader_knows_own(worker->grader, worker->setup->own);
     if (worker->setup->cache == NULL)
         grader_remember(worker->grader);
     else
@@ -112,10 +114,17 @@ static void grade(struct worker *worker, size_t exercise, const char *const *pat
     else
         tell_source(worker, paths, count);
     size_t length;
+    json_t *digest = digest_of(report);
+    char *small = json_dumps(digest, JSON_COMPACT);
     char *text = report_render(report, REPORT_JSON, &plain, &length);
+    json_decref(digest);
     json_decref(report);
-    if (!send_message(worker->socket, MESSAGE_REPORT, text, length))
+    if (small == NULL)
+        die("out of memory");
+    if (!send_message(worker->socket, MESSAGE_DIGEST, small, strlen(small)) ||
+        !send_message(worker->socket, MESSAGE_REPORT, text, length))
         _exit(0);
+    free(small);
     free(text);
 }
 

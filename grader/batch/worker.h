@@ -18,6 +18,7 @@ enum message_kind {
     MESSAGE_WORK,   /* to the worker: 8 bytes, index of the exercise; paths, each with its NUL */
     MESSAGE_STEP,   /* what is being done */
     MESSAGE_SOURCE, /* hash of the normalised source; before the report, or not at all */
+    MESSAGE_DIGEST, /* digest_of() the report as JSON; before the report */
     MESSAGE_REPORT, /* the report as JSON: the work is done */
 };
 
@@ -28,6 +29,7 @@ struct message_head {
 struct worker_setup {
     const struct rubric *const *rubrics; /* one for each exercise of the course */
     struct launcher *launcher;
+    const char *own;   /* fingerprint_own() */
     const char *cache; /* folder in which references are remembered; NULL: the usual one */
 };
 

@@ -51,6 +51,16 @@ void fingerprint_tool(struct fingerprint *print, const char *path) {
                   (long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+const char *fingerprint_own(struct arena *arena, const char *agent, const char *library) {
+    struct fingerprint print;
+    fingerprint_begin(&print);
+    fingerprint_file(&print, "self", "/proc/self/exe");
+    fingerprint_file(&print, "agent", agent);
+    if (library != NULL)
+        fingerprint_file(&print, "library", library);
+    return fingerprint_end(&print, arena);
+}
+
 void fingerprint_program(struct fingerprint *print, const struct submission *program) {
     fingerprint_text(print, "language", language_key(program->language));
     for (size_t i = 0; i < program->source_count; i++)

@@ -26,6 +26,9 @@ void fingerprint_number(struct fingerprint *print, const char *name, int64_t num
 void fingerprint_file(struct fingerprint *print, const char *name, const char *path);
 /* A compiler is large and calls others: its path and date are looked at, not its content. */
 void fingerprint_tool(struct fingerprint *print, const char *path);
+/* Of mpigrade's own files: this program, the agent, the watch library (paths; NULL: there is none).
+ * They stand for its version. NULL when one cannot be read. */
+const char *fingerprint_own(struct arena *arena, const char *agent, const char *library) MUST_USE;
 void fingerprint_rubric(struct fingerprint *print, const struct rubric *rubric);
 void fingerprint_program(struct fingerprint *print, const struct submission *program);
 

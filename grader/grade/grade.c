@@ -9,6 +9,7 @@
 #include "base/messages.h"
 #include "base/process.h"
 #include "grade/cases.h"
+#include "grade/fingerprint.h"
 #include "grade/observe.h"
 #include "grade/ready.h"
 #include "grade/remembered.h"
@@ -32,6 +33,7 @@ struct grader {
     const struct capture ***references; /* [case][reference]; NULL: not run yet */
     bool *referenced;                   /* [reference]: all its cases were run */
     const char *cache;                  /* folder; NULL: nothing is remembered */
+    const char *own;                    /* fingerprint_own(); NULL: not looked at yet */
     atomic_bool stop;                   /* the references are not needed any more */
 };
 
@@ -66,6 +68,10 @@ void grader_remember(struct grader *grader) {
     grader_remember_in(grader, remembered_folder(grader->arena));
 }
 
+void grader_knows_own(struct grader *grader, const char *own) {
+    grader->own = arena_strdup(grader->arena, own);
+}
+
 void grader_free(struct grader *grader) {
     if (grader == NULL)
         return;
@@ -98,17 +104,19 @@ static int blame_rubric(const struct reference *reference, const struct error *p
 }
 
 /* Under which its captures are remembered; NULL when they are not. */
-static const char *key_of(const struct grader *grader, const struct submission *program) {
+static const char *key_of(struct grader *grader, const struct submission *program) {
     struct error ignored = {0};
     if (grader->cache == NULL || program->answers != NULL) /* these are read in no time */
         return NULL;
+    if (grader->own == NULL)
+        grader->own = fingerprint_own(grader->arena, launcher_agent(grader->launcher),
+                                      observe_library(grader->arena, grader->launcher));
     const struct remembered_origin origin = {
         .rubric = grader->rubric,
         .program = program,
         .mpi = launcher_mpi(grader->launcher),
         .sandbox = launcher_sandbox(grader->launcher),
-        .agent = launcher_agent(grader->launcher),
-        .library = observe_library(grader->arena, grader->launcher),
+        .own = grader->own,
         .tool = launcher_find(grader->launcher, build_tool(program->language), &ignored),
     };
     return remembered_key(grader->arena, &origin);

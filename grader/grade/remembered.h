@@ -24,12 +24,11 @@ struct remembered_origin {
     const struct rubric *rubric;
     const struct submission *program; /* the reference */
     const char *mpi, *sandbox;        /* as the launcher words them */
-    const char *agent;                /* path */
-    const char *library;              /* path of the watch library; NULL: not watched */
+    const char *own;                  /* fingerprint_own() */
     const char *tool;                 /* path of the compiler or interpreter */
 };
 
-/* 64 hexadecimal digits; NULL when a file cannot be read. */
+/* 64 hexadecimal digits; NULL when something of it could not be read. */
 const char *remembered_key(struct arena *arena, const struct remembered_origin *origin) MUST_USE;
 
 /* $MPIGRADE_CACHE, or mpigrade in $XDG_CACHE_HOME or ~/.cache; NULL when none of them is set. */

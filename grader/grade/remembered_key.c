@@ -17,15 +17,14 @@ static void add_machine(struct fingerprint *print, const struct remembered_origi
 
 const char *remembered_key(struct arena *arena, const struct remembered_origin *origin) {
     struct fingerprint print;
+    if (origin->own == NULL)
+        return NULL;
     fingerprint_begin(&print);
     add_machine(&print, origin);
     fingerprint_rubric(&print, origin->rubric);
     fingerprint_program(&print, origin->program);
     fingerprint_tool(&print, origin->tool);
-    /* This program's content stands for its version and for the format of what is remembered. */
-    fingerprint_file(&print, "self", "/proc/self/exe");
-    fingerprint_file(&print, "agent", origin->agent);
-    if (origin->library != NULL)
-        fingerprint_file(&print, "library", origin->library);
+    /* Stands for the format of what is remembered, too. */
+    fingerprint_text(&print, "own", origin->own);
     return fingerprint_end(&print, arena);
 }

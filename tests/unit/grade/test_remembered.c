@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "capture/calls.h"
+#include "grade/fingerprint.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -217,12 +218,14 @@ static struct submission_file source = {"ring.c", "aa"};
 static struct submission program = {
     .source_count = 1, .sources = &source.path, .file_count = 1, .files = &source};
 
+static const char *own = KEY;
+
 static const char *key_with(const char *mpi) {
     const struct remembered_origin origin = {.rubric = &rubric,
                                              .program = &program,
                                              .mpi = mpi,
                                              .sandbox = "off",
-                                             .agent = "/bin/sh",
+                                             .own = own,
                                              .tool = "/bin/sh"};
     return remembered_key(arena, &origin);
 }
@@ -262,13 +265,12 @@ START_TEST(the_key_follows_from_everything) {
     check_changes(&last);
     define.value++;
     check_changes(&last);
-    const struct remembered_origin missing = {.rubric = &rubric,
-                                              .program = &program,
-                                              .mpi = "",
-                                              .sandbox = "",
-                                              .agent = "/nonexistent",
-                                              .tool = "/bin/sh"};
-    ck_assert_ptr_null(remembered_key(arena, &missing));
+    own = fingerprint_own(arena, "/bin/sh", NULL);
+    check_changes(&last);
+    own = fingerprint_own(arena, "/bin/sh", "/bin/ls");
+    check_changes(&last);
+    own = fingerprint_own(arena, "/nonexistent", NULL);
+    ck_assert_ptr_null(key_with("MPI 1"));
 }
 END_TEST
 
