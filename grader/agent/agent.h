@@ -20,6 +20,9 @@
 enum { AGENT_FAULT = 125 };
 int agent_fault(const char *what);
 
+/* Closes all descriptors from this one on. */
+void close_from(int first);
+
 int run_rank(char **argv);
 int run_keeper(char **argv);
 int run_probe(char **argv);

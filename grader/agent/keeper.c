@@ -67,7 +67,7 @@ int run_keeper(char **argv) {
         (void)execvp(argv[1], argv + 1);
         _exit(agent_fault(argv[1]));
     }
-    (void)close_range(LIFELINE + 1, ~0U, 0);
+    close_from(LIFELINE + 1);
     int status = wait_for_command(command, &signals);
     kill_all();
     return status < 0 ? 128 + SIGTERM : status;

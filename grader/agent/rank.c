@@ -117,7 +117,7 @@ static int await(int fd, enum wire_kind kind) {
 
 /* ---- the child, until it becomes the program ---- */
 
-static int limit(__rlimit_resource_t resource, long long soft, long long unit, long long more) {
+static int limit(int resource, long long soft, long long unit, long long more) {
     struct rlimit both;
     if (soft == 0)
         return 0;
@@ -239,7 +239,7 @@ int run_rank(char **argv) {
     (void)setpgid(0, 0);
     /* What mpirun left open is none of the program's business, but for MPICH's own connection. */
     if (getenv("PMI_FD") == NULL)
-        (void)close_range(3, ~0U, 0);
+        close_from(3);
     ignore_signals();
     const sigset_t signals = block_signals();
     (void)prctl(PR_SET_DUMPABLE, 0);

@@ -17,9 +17,9 @@ static const struct part report_parts[] = {
     {"reason", NULL},
     {"score", NULL},
     {"submission", PARTS({"language", NULL}, {"files", PARTS({"path", NULL})})},
-    {"checks", PARTS({"id", NULL}, {"title", NULL}, {"visibility", NULL}, {"status", NULL},
-                     {"points", NULL}, {"max", NULL},
-                     {"findings", PARTS({"misconception", NULL}, {"what", NULL})})},
+    {"checks",
+     PARTS({"id", NULL}, {"title", NULL}, {"visibility", NULL}, {"status", NULL}, {"points", NULL},
+           {"max", NULL}, {"findings", PARTS({"misconception", NULL}, {"what", NULL})})},
     {"cases", PARTS({"id", NULL}, {"outcome", NULL}, {"deadlock", PARTS({"text", NULL})})},
     {"timing", PARTS({"started", NULL}, {"wall_s", NULL}, {"shared", NULL},
                      {"cases", PARTS({"repeated", NULL}, {"ranks", PARTS({"cpu_s", NULL})})})},
@@ -32,8 +32,7 @@ static json_t *pick(json_t *value, const struct part *parts) {
     if (parts == NULL || (!json_is_object(value) && !json_is_array(value)))
         return json_incref(value);
     json_t *picked = json_is_array(value) ? json_array() : json_object();
-    json_array_foreach(value, i, item)
-        (void)json_array_append_new(picked, pick(item, parts));
+    json_array_foreach(value, i, item)(void) json_array_append_new(picked, pick(item, parts));
     for (; json_is_object(value) && parts->key != NULL; parts++)
         if ((item = json_object_get(value, parts->key)) != NULL)
             (void)json_object_set_new(picked, parts->key, pick(item, parts->parts));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Of a report, what the batch itself needs to know: a tenth of it, or less. A worker sends it along,
- * so that the batch, which has to listen to all of them, need not read whole reports. */
+/* Of a report, what the batch itself needs to know: a tenth of it, or less. A worker sends it
+ * along, so that the batch, which has to listen to all of them, need not read whole reports. */
 #ifndef MPIGRADE_BATCH_DIGEST_H
 #define MPIGRADE_BATCH_DIGEST_H
 
