@@ -18,7 +18,7 @@ void close_from(int first) {
 }
 
 int main(int argc, char **argv) {
-    if (argc >= 12 && strcmp(argv[1], "rank") == 0)
+    if (argc >= 13 && strcmp(argv[1], "rank") == 0)
         return run_rank(argv + 2);
     if (argc >= 4 && strcmp(argv[1], "keep") == 0)
         return run_keeper(argv + 2);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* mpigrade-agent: what stands between mpirun and a student's program.
  *
- *     mpigrade-agent rank SOCKET STDIN PRELOAD COMPONENTS CPU_S DATA_MB FILE_MB FILES PROCESSES
- *                         PROGRAM [ARG...]
+ *     mpigrade-agent rank SOCKET STDIN PRELOAD COMPONENTS LIBRARIES
+ *                         CPU_S DATA_MB FILE_MB FILES PROCESSES PROGRAM [ARG...]
  *     mpigrade-agent keep GRADER COMMAND [ARG...]
  *     mpigrade-agent probe NAMESPACE...
  *

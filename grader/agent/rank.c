@@ -32,7 +32,7 @@
 #include <unistd.h>
 
 struct settings {
-    const char *socket, *input, *preload, *components;
+    const char *socket, *input, *preload, *components, *libraries;
     long long cpu_s, data_mb, file_mb, files, processes; /* 0: no limit */
     char **program;
 };
@@ -43,12 +43,13 @@ static struct settings settings_read(char **argv) {
         .input = argv[1],
         .preload = argv[2],
         .components = argv[3],
-        .cpu_s = atoll(argv[4]),
-        .data_mb = atoll(argv[5]),
-        .file_mb = atoll(argv[6]),
-        .files = atoll(argv[7]),
-        .processes = atoll(argv[8]),
-        .program = argv + 9,
+        .libraries = argv[4],
+        .cpu_s = atoll(argv[5]),
+        .data_mb = atoll(argv[6]),
+        .file_mb = atoll(argv[7]),
+        .files = atoll(argv[8]),
+        .processes = atoll(argv[9]),
+        .program = argv + 10,
     };
 }
 
@@ -168,6 +169,7 @@ static void become_program(const struct settings *settings, int grader, bool fir
     if (in >= 0 && dup2(in, 0) == 0 && dup2(streams[0], 1) == 1 && dup2(streams[1], 2) == 2 &&
         set_limits(settings) == 0 && set_variable("LD_PRELOAD", settings->preload) == 0 &&
         set_variable(COMPONENT_PATH, settings->components) == 0 &&
+        set_variable("LD_LIBRARY_PATH", settings->libraries) == 0 &&
         tell(grader, &(struct wire){.kind = WIRE_STARTED}) == 0)
         (void)execvp(settings->program[0], settings->program);
     (void)tell(grader, &(struct wire){.kind = WIRE_FAILED, .error = errno});

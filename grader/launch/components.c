@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define DEBIAN "openmpi/lib/openmpi3"
+
 static const struct {
     const char *framework, *mpirun, *rank;
     bool of_4;
@@ -87,8 +89,7 @@ static int link_needed(struct arena *arena, const char *from, const char *to, bo
 /* Where the components of this mpirun lie: below its own prefix, as Open MPI installs itself or as
  * Debian does. NULL when that is not clear. */
 static const char *find_components(const struct launcher *launcher) {
-    static const char *const usual[] = {"lib/openmpi", "lib64/openmpi",
-                                        "lib/*/openmpi/lib/openmpi3"};
+    static const char *const usual[] = {"lib/openmpi", "lib64/openmpi", "lib/*/" DEBIAN};
     struct arena *arena = launcher->arena;
     const char *prefix = path_folder(arena, path_folder(arena, launcher->mpirun));
     const char *found = NULL;
@@ -104,6 +105,15 @@ static const char *find_components(const struct launcher *launcher) {
     return found != NULL && *found != '\0' ? found : NULL;
 }
 
+/* On Debian mpirun, the libraries themselves and the linker's own rules name folders in which they
+ * are not: a rank looks for each of them at 3 to 25 places. NULL when that is not so. */
+static const char *find_libraries(struct arena *arena, const char *components) {
+    const size_t length = strlen(components), end = strlen("/" DEBIAN);
+    return length > end && strcmp(components + length - end, "/" DEBIAN) == 0
+               ? arena_strndup(arena, components, length - end)
+               : NULL;
+}
+
 void components_open(struct launcher *launcher) {
     struct arena *arena = launcher->arena;
     const char *from = is_version_4(launcher) ? find_components(launcher) : NULL;
@@ -116,6 +126,8 @@ void components_open(struct launcher *launcher) {
         launcher->components = folder;
     else
         (void)tree_remove(folder, NULL);
+    if (launcher->components != NULL)
+        launcher->libraries = find_libraries(arena, from);
 }
 
 void components_close(struct launcher *launcher) {

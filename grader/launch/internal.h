@@ -29,14 +29,15 @@ struct launcher {
     const char *mpirun, *agent, *bwrap; /* absolute paths; bwrap NULL: no sandbox */
     const char *memory;                 /* where runs' folders are made, in memory */
     const char *components;             /* see components.c; NULL: lists take their place */
-    int lifeline;                       /* that keepers hold open; -1: none */
-    const char *tools[3];               /* as configured or the usual names, see enum launch_tool */
-    bool disable_userns;                /* this bwrap knows --disable-userns */
-    int filter;                         /* of system calls, see seccomp.c; -1: none */
-    const char *filter_missing;         /* why; NULL: there is one */
-    int cgroups;                        /* where jobs get control groups; -1: none */
-    const char *cgroups_missing;        /* why; NULL: there are some */
-    struct words hidden;                /* folders that are never shown */
+    const char *libraries;       /* where ranks look for MPI's libraries first; NULL: as usual */
+    int lifeline;                /* that keepers hold open; -1: none */
+    const char *tools[3];        /* as configured or the usual names, see enum launch_tool */
+    bool disable_userns;         /* this bwrap knows --disable-userns */
+    int filter;                  /* of system calls, see seccomp.c; -1: none */
+    const char *filter_missing;  /* why; NULL: there is one */
+    int cgroups;                 /* where jobs get control groups; -1: none */
+    const char *cgroups_missing; /* why; NULL: there are some */
+    struct words hidden;         /* folders that are never shown */
     enum mpi_kind mpi;
     const char *mpi_text, *sandbox_text, *unenforced;
     int turnstile, room; /* see turn.c */

@@ -127,7 +127,8 @@ static const char *const *whole_command(const struct launcher *launcher,
     WORDS_ADD(&words, "-np", number(arena, request->np), INSIDE(AGENT), "rank",
               INSIDE(CASE "/agents"), request->input == NULL ? "-" : INSIDE(CASE "/stdin"),
               request->watch_library == NULL ? "-" : INSIDE("/mpigrade/watch.so"),
-              launcher->components == NULL ? "-" : INSIDE(COMPONENTS "/rank"));
+              launcher->components == NULL ? "-" : INSIDE(COMPONENTS "/rank"),
+              launcher->libraries == NULL ? "-" : launcher->libraries);
     /* Memory in use is watched from outside (run.c), where it gets a name; this is the wall behind
      * it. */
     const int64_t data_mb = 2 * limits->memory_mb;
