@@ -36,8 +36,8 @@ int slots_take(const struct slots *slots, int want, int *ret_held, struct error 
 void slots_narrow(const struct slots *slots);
 void slots_give(const struct slots *slots, int *held);
 
-/* How many this machine bears now: some for each core that nothing else uses. Ranks
- * mostly wait for each other, so more of them than cores keep the cores busy. */
+/* How many this machine bears now: some for each core that nothing else uses. Ranks mostly wait for
+ * each other, so more of them than cores keep the cores busy. May take 40 ms to look. */
 int slots_sensible(void);
 
 int slots_cores(void); /* that we may use */
