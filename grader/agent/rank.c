@@ -118,7 +118,13 @@ static int await(int fd, enum wire_kind kind) {
 
 /* ---- the child, until it becomes the program ---- */
 
-static int limit(int resource, long long soft, long long unit, long long more) {
+#ifdef __GLIBC__
+typedef __rlimit_resource_t resource_kind;
+#else
+typedef int resource_kind;
+#endif
+
+static int limit(resource_kind resource, long long soft, long long unit, long long more) {
     struct rlimit both;
     if (soft == 0)
         return 0;

@@ -27,8 +27,8 @@ void grader_remember(struct grader *grader);
 /* The same in a folder of the caller's choice. */
 void grader_remember_in(struct grader *grader, const char *folder);
 
-/* fingerprint_own() for this launcher, when it is known already: so that not every grader of a batch
- * hashes the same files. */
+/* fingerprint_own() for this launcher, when it is known already: so that not every grader of a
+ * batch hashes the same files. */
 void grader_knows_own(struct grader *grader, const char *own);
 
 void grader_free(struct grader *grader); /* NULL is fine */

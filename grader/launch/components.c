@@ -89,7 +89,7 @@ static int link_needed(struct arena *arena, const char *from, const char *to, bo
 /* Where the components of this mpirun lie: below its own prefix, as Open MPI installs itself or as
  * Debian does. NULL when that is not clear. */
 static const char *find_components(const struct launcher *launcher) {
-    static const char *const usual[] = {"lib/openmpi", "lib64/openmpi", "lib/*/" DEBIAN};
+    static const char *const usual[] = {"lib/openmpi", "lib64/openmpi", ("lib/*/" DEBIAN)};
     struct arena *arena = launcher->arena;
     const char *prefix = path_folder(arena, path_folder(arena, launcher->mpirun));
     const char *found = NULL;
