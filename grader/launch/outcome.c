@@ -102,9 +102,10 @@ void outcome_decide(const struct rank_end *ranks, const struct run_end *end,
 }
 
 bool outcome_is_leaving(const struct rank_calls *calls) {
+    /* Whoever died in it has ended. */
+    const bool inside = calls->state == RANK_IN_CALL || calls->state == RANK_ENDED;
     return calls->finalized || calls->state == RANK_FINALIZED ||
-           (calls->state == RANK_IN_CALL && calls->call != NULL &&
-            strcmp(calls->call, "MPI_Finalize") == 0);
+           (inside && calls->call != NULL && strcmp(calls->call, "MPI_Finalize") == 0);
 }
 
 void outcome_blame_exception(struct arena *arena, struct capture *capture) {

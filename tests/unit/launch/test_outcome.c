@@ -87,10 +87,25 @@ START_TEST(decides) {
 }
 END_TEST
 
+START_TEST(knows_who_is_leaving) {
+    const struct rank_calls dies_in_it = {.state = RANK_ENDED, .call = "MPI_Finalize"},
+                            hangs_in_it = {.state = RANK_IN_CALL, .call = "MPI_Finalize"},
+                            dies_later = {.state = RANK_ENDED, .finalized = true},
+                            dies_before = {.state = RANK_ENDED, .call = "MPI_Reduce"},
+                            dies_first = {.state = RANK_ENDED};
+    ck_assert(outcome_is_leaving(&dies_in_it));
+    ck_assert(outcome_is_leaving(&hangs_in_it));
+    ck_assert(outcome_is_leaving(&dies_later));
+    ck_assert(!outcome_is_leaving(&dies_before));
+    ck_assert(!outcome_is_leaving(&dies_first));
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("outcome");
     TCase *cases = tcase_create("outcome");
     tcase_add_test(cases, decides);
+    tcase_add_test(cases, knows_who_is_leaving);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
