@@ -122,12 +122,12 @@ void components_open(struct launcher *launcher) {
     if (folder == NULL)
         return;
     if (link_needed(arena, from, path_join(arena, folder, "mpirun"), false) == 0 &&
-        link_needed(arena, from, path_join(arena, folder, "rank"), true) == 0)
+        link_needed(arena, from, path_join(arena, folder, "rank"), true) == 0) {
         launcher->components = folder;
-    else
-        (void)tree_remove(folder, NULL);
-    if (launcher->components != NULL)
         launcher->libraries = find_libraries(arena, from);
+    } else {
+        (void)tree_remove(folder, NULL);
+    }
 }
 
 void components_close(struct launcher *launcher) {

@@ -30,16 +30,7 @@ static void let_leave(struct run *run) {
     for (int r = 0; r < run->np; r++)
         if (run->ranks[r].socket >= 0)
             rendezvous_send(run->ranks[r].socket, WIRE_BYE);
-    const int64_t end_us = monotonic_us() + LEAVE_MS * 1000;
-    for (int64_t left; (left = end_us - monotonic_us()) > 0;) {
-        struct pollfd polled[2] = {{.fd = run->cage.pidfd, .events = POLLIN},
-                                   {.fd = run->cage.output, .events = POLLIN}};
-        (void)poll(polled, 2, (int)(left / 1000) + 1);
-        if (polled[1].revents != 0)
-            (void)read_text(run);
-        if (polled[0].revents != 0)
-            break;
-    }
+    cage_listen(&run->cage, LEAVE_MS, &run->text);
 }
 
 /* What a rank said through mpirun before it ended, e.g. the text of an MPI error, may still be on

@@ -122,7 +122,10 @@ struct cage {
 int cage_start(const struct launcher *launcher, struct arena *arena, const struct cage_plan *plan,
                struct cage *ret_cage, struct error *error) MUST_USE;
 
-/* Collects output until the command has ended, for `wall_ms` at most, and ends the cage. Its exit
+/* Collects output until the command has ended, for `wall_ms` at most. */
+void cage_listen(struct cage *cage, int64_t wall_ms, struct bytes *output);
+
+/* The same, with the last of its output, and ends the cage. Its exit
  * status; -1 when the time was over. */
 int cage_wait(struct cage *cage, int64_t wall_ms, struct bytes *output);
 

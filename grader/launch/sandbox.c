@@ -272,7 +272,7 @@ static bool read_output(struct cage *cage, struct bytes *output) {
     return got > 0;
 }
 
-int cage_wait(struct cage *cage, int64_t wall_ms, struct bytes *output) {
+void cage_listen(struct cage *cage, int64_t wall_ms, struct bytes *output) {
     const int64_t end_us = monotonic_us() + wall_ms * 1000;
     for (int64_t left; (left = end_us - monotonic_us()) > 0;) {
         struct pollfd polled[2] = {{.fd = cage->pidfd, .events = POLLIN},
@@ -283,6 +283,10 @@ int cage_wait(struct cage *cage, int64_t wall_ms, struct bytes *output) {
         if (polled[0].revents != 0)
             break;
     }
+}
+
+int cage_wait(struct cage *cage, int64_t wall_ms, struct bytes *output) {
+    cage_listen(cage, wall_ms, output);
     /* At most a pipe full: a daemon that writes on is not listened to. */
     for (int blocks = 0; blocks < 16 && read_output(cage, output); blocks++)
         ;
